@@ -1,0 +1,78 @@
+"""What a model reads: an article, its paragraphs and its sentences.
+
+All offsets count characters (not bytes) of `Article.text`, start inclusive, end exclusive,
+so that `article.text[s.start:s.end]` is the sentence itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Article", "Document", "Paragraph", "QuickLook", "Sentence"]
+
+ParagraphKind = Literal["body", "heading", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the article: a body paragraph, a sub-head, or an item of a list in the body.
+
+    An item's offsets leave out its bullet mark ("- ").
+    """
+
+    start: int
+    end: int
+    kind: ParagraphKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its index in the article, its offsets, and the index of its paragraph.
+
+    A sentence is its index, never its text: the same words may stand twice in an article.
+    """
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """A bullet that a human wrote above the article: a reference, never a model's input."""
+
+    text: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as its source gave it.
+
+    `text` is the body (lede included) that all offsets point into; it holds neither the title nor
+    the human quick looks. `published` is an ISO 8601 date or date-time; `language` a BCP 47 tag.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    quick_looks: tuple[QuickLook, ...] = ()
+    keywords: tuple[str, ...] = ()
+    id: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its sentences (sub-heads are paragraphs but yield no sentence)."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+    def text_of(self, sentence: Sentence) -> str:
+        """Return the exact text of a sentence of this document."""
+        return self.article.text[sentence.start : sentence.end]

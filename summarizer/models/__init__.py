@@ -1,0 +1,54 @@
+"""Models that turn documents into drafts: one protocol, one registry.
+
+The registry maps a name to "module:Class" and imports it on use, so that listing models or printing
+help loads none of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
+from typing import Protocol
+
+from summarizer.article import Document
+from summarizer.errors import UnknownModelError
+from summarizer.options import Options
+from summarizer.summary import Draft
+
+__all__ = ["REGISTRY", "Model", "load_model"]
+
+
+class Model(Protocol):
+    """A summarization model. `revision` changes whenever its output may change."""
+
+    name: str
+    revision: str
+
+    def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
+        """Return one draft per document, in the same order."""
+        ...
+
+
+REGISTRY: dict[str, str] = {
+    "quicklook": "summarizer.models.quicklook:Quicklook",
+    "lead": "summarizer.models.lead:Lead",
+}
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str) -> Model:
+    """Return the model of that name, loaded once a process.
+
+    Raises UnknownModelError, naming the known models and the nearest match, and ModelError when the
+    model's files are missing or damaged.
+    """
+    target = REGISTRY.get(name)
+    if target is None:
+        near = difflib.get_close_matches(name, REGISTRY, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownModelError(f"There is no model {name!r}.{hint} Known models: {', '.join(REGISTRY)}.")
+    module, _, attribute = target.partition(":")
+    model: Model = getattr(import_module(module), attribute)()
+    return model

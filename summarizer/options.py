@@ -1,0 +1,50 @@
+"""The options of a summary, with their ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from summarizer.errors import OptionsError
+
+__all__ = ["Options"]
+
+OnOverflow = Literal["window", "error", "lead"]
+OnViolation = Literal["flag", "drop", "fail"]
+
+_RANGES = {"bullets": (1, 20), "bullet_words": (5, 60), "brief_words": (20, 400)}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to summarize.
+
+    bullets: quick looks at most (1 to 20). bullet_words: words in a bullet that selection aims for
+    (5 to 60); a longer sentence is taken only when no shorter one says as much. brief_words: words in
+    the brief at most (20 to 400). labels: whether bullets get a label. on_overflow: what to do with an
+    article longer than the model reads at once: read it in windows, refuse, or read its lead only and
+    say so. on_violation: flag a statement that the article does not hold, drop its bullet, or fail.
+
+    Raises OptionsError when a value lies outside its range.
+    """
+
+    model: str = "quicklook"
+    bullets: int = 5
+    bullet_words: int = 25
+    brief_words: int = 60
+    labels: bool = True
+    on_overflow: OnOverflow = "window"
+    on_violation: OnViolation = "flag"
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in _RANGES.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+                raise OptionsError(f"{name} is {value!r}; give a whole number from {low} to {high}.")
+        for name, allowed in (
+            ("on_overflow", get_args(OnOverflow)),
+            ("on_violation", get_args(OnViolation)),
+        ):
+            value = getattr(self, name)
+            if value not in allowed:
+                raise OptionsError(f"{name} is {value!r}; choose one of: {', '.join(allowed)}.")

@@ -1,0 +1,118 @@
+"""What a model gives back: quick looks and a brief, with the evidence for each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+__all__ = [
+    "Brief",
+    "Bullet",
+    "Coverage",
+    "Draft",
+    "Evidence",
+    "ModelInfo",
+    "Summary",
+    "Violation",
+]
+
+ViolationKind = Literal["number", "date", "name", "quotation"]
+
+SCHEMA = "summarizer/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of the article that carries a statement.
+
+    `sentence` is the sentence's index; `start` and `end` are character offsets into `Article.text`
+    of the part that was used, which may be shorter than the sentence.
+    """
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Something in a bullet or brief that the article does not hold: its kind, its text, and why."""
+
+    kind: ViolationKind
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One quick look.
+
+    `support` is the share (0 to 1) of the bullet's words that stand in its evidence.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    label: str | None = None
+    support: float = 1.0
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One paragraph that reads on its own."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the article the model read: words in it, words read, windows it took."""
+
+    words: int
+    words_read: int
+    windows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A model's answer before it is verified."""
+
+    bullets: tuple[Bullet, ...]
+    brief: Brief
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model wrote the summary; `revision` changes whenever its output may change."""
+
+    name: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The verified result for one article; `to_json` is the stable contract `summarizer/1`."""
+
+    quick_looks: tuple[Bullet, ...]
+    brief: Brief
+    coverage: Coverage
+    model: ModelInfo
+    elapsed_ms: int
+    id: str | None = None
+    headline: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of contract `summarizer/1` (schema: summarizer/render/schema.json)."""
+        body = asdict(self)
+        order = ("id", "headline", "quick_looks", "brief", "coverage", "model", "elapsed_ms", "warnings")
+        return {"schema": SCHEMA, **{key: body[key] for key in order}}
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Return `to_dict` as JSON text, non-ASCII characters kept as they are."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
