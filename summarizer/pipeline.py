@@ -1,0 +1,91 @@
+"""From a source to a verified summary: the only file that knows the order of the stages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from summarizer import sentences, sources, verify
+from summarizer.article import Article
+from summarizer.errors import ViolationsFoundError
+from summarizer.models import Model, load_model
+from summarizer.options import Options
+from summarizer.summary import Brief, Draft, ModelInfo, Summary
+
+__all__ = ["summarize", "summarize_all"]
+
+Source = str | Path | Article
+
+BATCH = 8
+"""Documents drafted together; windows of short articles then share one pass of the encoder."""
+
+
+def summarize(source: Source, options: Options | None = None) -> Summary:
+    """Summarize one article: its text (str), the file that holds it (Path), or an Article.
+
+    Raises SourceError when the source cannot be read, OverflowRefusedError and ViolationsFoundError
+    when the options ask for it, ModelError when the model cannot run.
+    """
+    return next(summarize_all([source], options))
+
+
+def summarize_all(articles: Iterable[Source], options: Options | None = None) -> Iterator[Summary]:
+    """Summarize many articles lazily, in batches and in order; errors are those of `summarize`."""
+    options = options or Options()
+    model = load_model(options.model)
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        yield from _summarize_batch(batch, model, options)
+
+
+def _summarize_batch(batch: list[Source], model: Model, options: Options) -> Iterator[Summary]:
+    began = time.perf_counter()
+    articles = [_article(source) for source in batch]
+    documents = [sentences.split(article) for article in articles]
+    drafts = model.draft(documents, options)
+    elapsed_ms = round((time.perf_counter() - began) * 1000 / len(batch))
+    for article, draft in zip(articles, drafts, strict=True):
+        checked = _enforce(verify.check(draft, article), options)
+        yield Summary(
+            id=article.id,
+            headline=article.title,
+            quick_looks=checked.bullets,
+            brief=checked.brief,
+            coverage=checked.coverage,
+            model=ModelInfo(model.name, model.revision),
+            elapsed_ms=elapsed_ms,
+            warnings=checked.warnings,
+        )
+
+
+def _article(source: Source) -> Article:
+    if isinstance(source, Article):
+        return source
+    if isinstance(source, Path):
+        return sources.read_one(source)
+    return sources.from_text(source)
+
+
+def _enforce(draft: Draft, options: Options) -> Draft:
+    """Apply `options.on_violation` to a verified draft."""
+    found = [v for part in (*draft.bullets, draft.brief) for v in part.violations]
+    if not found or options.on_violation == "flag":
+        return draft
+    if options.on_violation == "fail":
+        listed = "; ".join(f"{v.kind} {v.text!r}: {v.message}" for v in found)
+        raise ViolationsFoundError(
+            f"The summary holds {len(found)} statement(s) that the article does not: {listed}. "
+            "Use --on-violation flag or drop to get it all the same."
+        )
+    kept = tuple(bullet for bullet in draft.bullets if not bullet.violations)
+    warnings = draft.warnings
+    if dropped := len(draft.bullets) - len(kept):
+        warnings += (f"{dropped} quick look(s) dropped for violations.",)
+    brief = draft.brief
+    if brief.violations:
+        brief = Brief("", ())
+        warnings += ("The brief was dropped for violations.",)
+    return replace(draft, bullets=kept, brief=brief, warnings=warnings)
