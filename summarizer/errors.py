@@ -1,16 +1,17 @@
 """Errors that a user can mend. Each message says what happened and what to do.
 
-    SummarizerError                exit code 1
-    ├── OptionsError               2  an option outside its range
-    ├── UnknownModelError          2  no model of that name
-    ├── ModelError                 1  a model that cannot be loaded or run
-    ├── TrainingError              1  training data or a run that cannot go on
-    ├── SourceError                3  input that cannot be read
-    │   ├── EmptyInputError        3  nothing to read
-    │   ├── NotAnArticleError      3  text, but no article in it
-    │   └── FetchError             3  a URL that did not answer, or that is refused
-    ├── OverflowRefusedError       4  article longer than the model reads, under --on-overflow error
-    └── ViolationsFoundError       5  violations, under --on-violation fail
+SummarizerError                exit code 1
+├── OptionsError               2  an option outside its range
+├── UnknownModelError          2  no model of that name
+├── ModelError                 1  a model that cannot be loaded or run
+├── TrainingError              1  training data or a run that cannot go on
+├── OutputError                1  a result that cannot be written where it should go
+├── SourceError                3  input that cannot be read
+│   ├── EmptyInputError        3  nothing to read
+│   ├── NotAnArticleError      3  text, but no article in it
+│   └── FetchError             3  a URL that did not answer, or that is refused
+├── OverflowRefusedError       4  article longer than the model reads, under --on-overflow error
+└── ViolationsFoundError       5  violations, under --on-violation fail
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ __all__ = [
     "ModelError",
     "NotAnArticleError",
     "OptionsError",
+    "OutputError",
     "OverflowRefusedError",
     "SourceError",
     "SummarizerError",
@@ -54,6 +56,10 @@ class ModelError(SummarizerError):
 
 class TrainingError(SummarizerError):
     """Training data that cannot be used, or a run that cannot go on."""
+
+
+class OutputError(SummarizerError):
+    """A result that cannot be written where it should go."""
 
 
 class SourceError(SummarizerError):

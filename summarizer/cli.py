@@ -1,0 +1,263 @@
+"""The command line: parse, call, print. Whatever is heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from summarizer import __version__, models, output, render
+from summarizer.errors import (
+    EmptyInputError,
+    OptionsError,
+    OverflowRefusedError,
+    SourceError,
+    SummarizerError,
+    ViolationsFoundError,
+)
+from summarizer.options import OnOverflow, OnViolation, Options
+from summarizer.render.text import fold
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.sources import ReadOptions
+    from summarizer.summary import Summary
+
+__all__ = ["app", "main"]
+
+_EPILOG = """\b
+Exit codes: 0 done, 1 failed, 2 usage, 3 unreadable or empty input,
+4 overflow refused, 5 violation under --on-violation fail."""
+
+_DEFAULTS = Options()
+# These concern one article and not the run: the other inputs are still read.
+_OF_ONE_INPUT = (SourceError, OverflowRefusedError, ViolationsFoundError)
+
+
+class _Commands(TyperGroup):
+    """Turns an error that the user can mend into one message and its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SummarizerError as error:
+            _complain(error)
+            raise typer.Exit(error.exit_code) from error
+
+
+class _Evaluation(TyperGroup):
+    """The commands of eval.cli, imported when one of them is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return self._late().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return self._late().get_command(ctx, cmd_name)
+
+    def _late(self) -> Any:
+        return typer.main.get_group(import_module("eval.cli").app)
+
+
+app = typer.Typer(
+    name="summarizer",
+    cls=_Commands,
+    help="Turn a news article into quick looks (short labelled bullets) and a brief.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # Plain help: formatting it with rich triples the time of --help.
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.add_typer(
+    typer.Typer(cls=_Evaluation, rich_markup_mode=None),
+    name="eval",
+    help="Measure models against quick looks that people wrote.",
+)
+
+
+def main() -> None:
+    """Run the command line; the exit codes are those of `summarizer --help`."""
+    app()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"summarizer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
+    """Hold the options of the whole program."""
+
+
+@app.command(epilog=_EPILOG)
+def summarize(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|URL|-]...",
+            help="Articles: text, HTML, JSON or JSON Lines. - is standard input, and the default in a pipe.",
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(help="See: summarizer models.", autocompletion=lambda: list(models.REGISTRY)),
+    ] = _DEFAULTS.model,
+    bullets: Annotated[int, typer.Option(help="Quick looks at most, 1 to 20.")] = _DEFAULTS.bullets,
+    bullet_words: Annotated[
+        int, typer.Option(help="Words in a quick look that selection aims for, 5 to 60.")
+    ] = _DEFAULTS.bullet_words,
+    brief_words: Annotated[
+        int, typer.Option(help="Words in the brief at most, 20 to 400.")
+    ] = _DEFAULTS.brief_words,
+    labels: Annotated[
+        bool, typer.Option("--labels/--no-labels", help="Give each quick look a label.")
+    ] = _DEFAULTS.labels,
+    format: Annotated[
+        str,
+        typer.Option(
+            help="text, markdown, json (an object; of several articles, an array) or jsonl (a line each).",
+            autocompletion=lambda: list(render.REGISTRY),
+        ),
+    ] = "text",
+    on_overflow: Annotated[
+        OnOverflow,
+        typer.Option(help="An article longer than the model reads at once: windows, refuse, or its lead."),
+    ] = _DEFAULTS.on_overflow,
+    on_violation: Annotated[
+        OnViolation,
+        typer.Option(help="A statement that the article does not hold: flag it, drop it, or fail."),
+    ] = _DEFAULTS.on_violation,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the result to this file, whole or not at all.", show_default=False),
+    ] = None,
+    text_field: Annotated[
+        list[str] | None,
+        typer.Option(help="JSON field of the article's text; may be repeated.", show_default=False),
+    ] = None,
+    title_field: Annotated[
+        list[str] | None, typer.Option(help="JSON field of the headline.", show_default=False)
+    ] = None,
+    highlights_field: Annotated[
+        list[str] | None,
+        typer.Option(help="JSON field of human quick looks (never read by a model).", show_default=False),
+    ] = None,
+    allow_private_urls: Annotated[
+        bool, typer.Option("--allow-private-urls", help="Also fetch from private and loopback addresses.")
+    ] = False,
+) -> None:
+    """Summarize articles: quick looks, then a brief.
+
+    An input that cannot be summarized is reported on standard error and the others go on; the exit
+    code is then that of the first such input.
+
+    \b
+    Examples:
+      summarizer summarize article.txt
+      summarizer summarize --bullets 3 --format json article.html --out looks.json
+      summarizer summarize https://news.example/story --no-labels
+      curl -s https://news.example/story | summarizer summarize --format markdown
+      summarizer summarize archive.jsonl --text-field content --format jsonl
+    """
+    options = Options(
+        model=model,
+        bullets=bullets,
+        bullet_words=bullet_words,
+        brief_words=brief_words,
+        labels=labels,
+        on_overflow=on_overflow,
+        on_violation=on_violation,
+    )
+    renderer = render.find_renderer(format)
+    models.load_model(model)
+    if out is not None:
+        output.check_output(out)
+    reading = _read_options(text_field, title_field, highlights_field, allow_private_urls)
+    summaries, failure = _summarize_inputs(_chosen(inputs), reading, options)
+    if summaries:
+        output.write_output(renderer(summaries, out is None and output.wants_color()), out)
+    if failure is not None:
+        raise typer.Exit(failure.exit_code)
+
+
+@app.command("models")
+def list_models() -> None:
+    """List the models that --model takes, the default one first."""
+    width = max(map(len, models.REGISTRY))
+    for name in sorted(models.REGISTRY, key=lambda name: name != _DEFAULTS.model):
+        mark = " (default)" if name == _DEFAULTS.model else ""
+        print(f"{name:<{width}}  {_describe(models.REGISTRY[name])}{mark}")
+
+
+def _describe(target: str) -> str:
+    """Return the first line of the docstring of the module that a registry's target names."""
+    documentation = import_module(target.partition(":")[0]).__doc__ or ""
+    return documentation.partition("\n")[0]
+
+
+def _chosen(inputs: list[str] | None) -> list[str]:
+    if inputs:
+        return inputs
+    if sys.stdin is None or sys.stdin.isatty():
+        raise OptionsError(
+            "No input. Name a file or a URL, or pipe an article in. See: summarizer summarize --help."
+        )
+    return ["-"]
+
+
+def _read_options(
+    text: list[str] | None, title: list[str] | None, highlights: list[str] | None, private: bool
+) -> ReadOptions:
+    from summarizer.sources import ReadOptions
+
+    fields = {"text_fields": text, "title_fields": title, "highlight_fields": highlights}
+    given = {name: tuple(values) for name, values in fields.items() if values}
+    return ReadOptions(**given, allow_private_urls=private)
+
+
+def _summarize_inputs(
+    inputs: list[str], reading: ReadOptions, options: Options
+) -> tuple[list[Summary], SummarizerError | None]:
+    """Summarize every input; print its errors and warnings, and return the first error."""
+    from summarizer import pipeline, sources
+
+    summaries: list[Summary] = []
+    first: SummarizerError | None = None
+    for where in inputs:
+        articles: Iterator[Article] = sources.read(where, reading)
+        try:
+            found = list(pipeline.summarize_all(articles, options))
+            if not found:
+                raise EmptyInputError(f"{where} holds no article.")
+        except _OF_ONE_INPUT as error:
+            _complain(error, where if len(inputs) > 1 else None)
+            first = first or error
+            continue
+        summaries += found
+        for summary in found:
+            subject = summary.headline or summary.id if len(found) > 1 else where if len(inputs) > 1 else None
+            for warning in summary.warnings:
+                _say(f"Warning: {f'{subject}: ' if subject else ''}{warning}")
+    return summaries, first
+
+
+def _complain(error: SummarizerError, where: str | None = None) -> None:
+    message = str(error)
+    _say(f"Error: {f'{where}: ' if where and where not in message else ''}{message}")
+
+
+def _say(message: str) -> None:
+    print(fold(message), file=sys.stderr, flush=True)
