@@ -8,7 +8,7 @@ from functools import partial
 
 from . import rouge, statistics
 from .datasets import Dataset
-from .predict import Run, predict
+from .predict import Run, predict, revision
 from .rouge import Scores
 from .statistics import Comparison, Estimate
 
@@ -19,7 +19,11 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to measure: quick looks a model may write, the model to compare with, the seed of the statistics."""
+    """What to measure.
+
+    models: names of the registry, or `oracle`. bullets: quick looks that a model may write (1 to 20).
+    baseline: the model that the others are compared with. seed: that of the bootstrap and the paired test.
+    """
 
     models: tuple[str, ...]
     bullets: int = 3
@@ -33,7 +37,7 @@ class Settings:
 
     @property
     def signature(self) -> str:
-        """What every figure depends on besides the data and the model; figures compare only if it is equal."""
+        """What a figure depends on besides data and model; two figures compare only if it is equal."""
         return (
             f"{rouge.signature()}|ci:percentile-bootstrap-{statistics.LEVEL:.0%}"
             f"|p:approximate-randomisation|resamples:{statistics.RESAMPLES}|seed:{self.seed}"
@@ -78,6 +82,8 @@ def run(dataset: Dataset, settings: Settings, on_progress: Progress = lambda mod
 
     `on_progress` is told the model and how many articles are done. Raises what `predict` raises.
     """
+    for model in settings.all_models:
+        revision(model)  # A model that cannot be loaded is told before the others have run, not after.
     runs = [
         predict(dataset, model, settings.bullets, partial(on_progress, model))
         for model in settings.all_models

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import SummarizerError
+from summarizer import output
+from summarizer.errors import ModelError, SummarizerError
 
 if TYPE_CHECKING:
     from .benchmark import Benchmark
+    from .datasets import Dataset
 
 __all__ = ["app", "main"]
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure models on human quick looks.")
+app = typer.Typer(
+    name="eval",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.callback()
@@ -26,7 +33,7 @@ def _commands() -> None:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 - options are parameters
     data: Annotated[
         list[Path],
         typer.Argument(help="Files or folders of articles with human quick looks; a table for each."),
@@ -60,24 +67,19 @@ def run(
     from . import benchmark, datasets, report
 
     if json is not None:
-        _check_writable(json)
+        output.check_output(json)
     settings = benchmark.Settings(tuple(model or ("quicklook", "lead", "oracle")), bullets, baseline, seed)
+    loaded = [datasets.load(path, limit) for path in data]
     done: list[Benchmark] = []
-    for path in data:
-        dataset = datasets.load(path, limit)
-        if dataset.skipped:
-            typer.echo(
-                f"Warning: {path}: {len(dataset.skipped)} article(s) without quick looks left out.", err=True
-            )
+    for dataset in loaded:
+        _warn_of_skipped(dataset)
         done.append(benchmark.run(dataset, settings, _progress(dataset.name, len(dataset.examples))))
         _warn_of_failures(done[-1])
-        typer.echo(("\n" if len(done) > 1 else "") + report.markdown(done[-1]), nl=False)
+        output.write_output(("\n" if len(done) > 1 else "") + report.markdown(done[-1]), None)
     if json is not None:
-        _write(json, report.to_json(done))
+        output.write_output(report.to_json(done), json)
     if any(entry.run.failed == len(entry.scores) for each in done for entry in each.entries):
-        raise SummarizerError(
-            "A model failed on every article; its figures say nothing. See the warnings above."
-        )
+        raise ModelError("A model failed on every article; its figures say nothing. See the warnings above.")
 
 
 def main() -> None:
@@ -99,24 +101,18 @@ def _progress(name: str, total: int) -> Callable[[str, int], None]:
     return show if sys.stderr.isatty() else lambda model, done: None
 
 
+def _warn_of_skipped(dataset: Dataset) -> None:
+    if dataset.skipped:
+        number = len(dataset.skipped)
+        typer.echo(f"Warning: {dataset.name}: {number} article(s) without quick looks left out.", err=True)
+
+
 def _warn_of_failures(done: Benchmark) -> None:
     for entry in done.entries:
         failures = [p for p in entry.run.predictions if p.error is not None]
         if failures:
             typer.echo(
-                f"Warning: {entry.run.model} failed on {len(failures)} of {len(entry.scores)} articles, which "
-                f"count as 0; the first: {failures[0].id}: {failures[0].error}",
+                f"Warning: {entry.run.model} failed on {len(failures)} of {len(entry.scores)} articles, "
+                f"which count as 0; the first: {failures[0].id}: {failures[0].error}",
                 err=True,
             )
-
-
-def _check_writable(path: Path) -> None:
-    """Find out before a long run, not after it, that its result could not be written."""
-    if path.is_dir() or not path.absolute().parent.is_dir() or not os.access(path.absolute().parent, os.W_OK):
-        raise SummarizerError(f"{path} cannot be written. Give a file in a folder that exists and is yours.")
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)

@@ -17,7 +17,10 @@ __all__ = ["pick"]
 
 
 def pick(article: Article, reference: Sequence[str], limit: int) -> list[str]:
-    """Return at most `limit` sentences of the article, in its order, that greedily raise ROUGE-1 F + ROUGE-2 F."""
+    """Return the article's sentences, at most `limit` and in its order, that best cover the reference.
+
+    They are chosen greedily for ROUGE-1 F + ROUGE-2 F; fewer are returned when no other raises it.
+    """
     document = sentences.split(article)
     texts = [document.text_of(sentence) for sentence in document.sentences]
     chosen = greedy_oracle.greedy(

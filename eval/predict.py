@@ -16,7 +16,7 @@ from summarizer.pipeline import BATCH, summarize_all
 from . import oracle
 from .datasets import Dataset, Example
 
-__all__ = ["ORACLE", "Prediction", "Run", "predict"]
+__all__ = ["ORACLE", "Prediction", "Run", "predict", "revision"]
 
 ORACLE = "oracle"
 """The name that asks for the extractive oracle instead of a model of the registry."""
@@ -56,20 +56,28 @@ def predict(
 ) -> Run:
     """Let a model write `bullets` quick looks without labels for every article.
 
-    `on_progress` is told how many articles are done. Raises OptionsError, UnknownModelError, and ModelError
-    when the model cannot be loaded; what goes wrong later is recorded with its article.
+    `on_progress` is told how many articles are done. Raises OptionsError and what `revision` raises; what
+    goes wrong with an article is recorded with it.
     """
     options = (
         Options(model=model, bullets=bullets, labels=False) if model != ORACLE else Options(bullets=bullets)
     )
-    revision = "greedy rouge1+rouge2 f" if model == ORACLE else load_model(model).revision
     predictions: list[Prediction] = []
+    loaded = revision(model)
     examples = dataset.examples
     for at in range(0, len(examples), BATCH):
         batch = examples[at : at + BATCH]
         predictions += _oracle(batch, bullets) if model == ORACLE else _answers(batch, options)
         on_progress(len(predictions))
-    return Run(model, revision, tuple(predictions))
+    return Run(model, loaded, tuple(predictions))
+
+
+def revision(model: str) -> str:
+    """Return what the model calls its revision.
+
+    Raises UnknownModelError, and ModelError when the model cannot be loaded.
+    """
+    return "greedy-rouge1-rouge2-f" if model == ORACLE else load_model(model).revision
 
 
 def _oracle(batch: tuple[Example, ...], bullets: int) -> Iterator[Prediction]:
@@ -78,10 +86,10 @@ def _oracle(batch: tuple[Example, ...], bullets: int) -> Iterator[Prediction]:
 
 
 def _answers(batch: tuple[Example, ...], options: Options) -> list[Prediction]:
-    """Answer a batch; when it fails and holds several articles, find the one at fault by asking one by one."""
+    """Answer a batch; when it fails, ask article by article to find the one at fault."""
     try:
         summaries = list(summarize_all((example.article for example in batch), options))
-    except Exception as error:  # noqa: BLE001 - whatever a model throws is a result of the benchmark
+    except Exception as error:  # Whatever a model throws is a result of the benchmark.
         if len(batch) > 1:
             return [answer for example in batch for answer in _answers((example,), options)]
         return [Prediction(batch[0].id, (), f"{type(error).__name__}: {error}")]

@@ -45,7 +45,7 @@ def markdown(benchmark: Benchmark) -> str:
         parts.append(f"Difference to {settings.baseline} on the same articles:")
         parts.append(_table(["model", *columns], [_difference_row(entry) for entry in compared]))
     parts.append("\n".join(_notes(benchmark)))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
 
 
 def to_json(benchmarks: Sequence[Benchmark]) -> str:
@@ -58,7 +58,7 @@ def to_json(benchmarks: Sequence[Benchmark]) -> str:
         "version": summarizer.__version__,
         "datasets": [_dataset(benchmark) for benchmark in benchmarks],
     }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(body, ensure_ascii=False, indent=1)
 
 
 def _notes(benchmark: Benchmark) -> list[str]:

@@ -96,7 +96,7 @@ def score(
 ) -> list[Scores]:
     """Score candidates against references, pair by pair and in order, over `processes` processes.
 
-    Few pairs are scored in this process. Raises ValueError when there are not as many candidates as references.
+    Few pairs are scored in this process. Raises ValueError unless there are as many of each.
     """
     pairs = list(zip(candidates, references, strict=True))
     if processes < 2 or len(pairs) < WORTH_PROCESSES:
