@@ -1,26 +1,27 @@
-# One environment, .venv, made when it is missing or when what it holds has changed.
+# One environment, made when it is missing and renewed when its requirements change.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 .PHONY: run test check fix eval golden
-.venv/stamp: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+$(VENV)/stamp: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]" && touch $@
 
-run: .venv/stamp  ## Summarize an example.
+run: $(VENV)/stamp  ## Summarize an example.
 	$(BIN)/summarizer summarize examples/harbour.txt
 
-test: .venv/stamp  ## Run the tests.
+test: $(VENV)/stamp  ## Run the tests.
 	$(BIN)/python -m pytest
 
-check: .venv/stamp  ## Lint, types, layers.
+check: $(VENV)/stamp  ## Lint, types, layers.
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy && $(BIN)/lint-imports
 
-fix: .venv/stamp  ## Let ruff mend what it can.
+fix: $(VENV)/stamp  ## Let ruff mend what it can.
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-eval: .venv/stamp  ## Measure models: make eval DATA=archive.jsonl
+eval: $(VENV)/stamp  ## Measure models: make eval DATA=archive.jsonl
 	$(BIN)/summarizer eval run $(DATA) --model quicklook --model lead --model oracle
 
-golden: .venv/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
+golden: $(VENV)/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
 	$(BIN)/python -m tests.golden --rewrite
