@@ -1,0 +1,28 @@
+"""The golden files hold what the program gives today; `make golden` writes them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import golden
+
+
+def test_help_page() -> None:
+    assert (golden.ROOT / "docs" / "cli.md").read_text("utf-8") == golden.help_page()
+
+
+@pytest.fixture(scope="module")
+def outputs() -> dict[Path, str]:
+    return golden.example_outputs()
+
+
+def test_no_output_without_its_example(outputs: dict[Path, str]) -> None:
+    assert set((golden.ROOT / "examples" / "output").iterdir()) == set(outputs)
+
+
+@pytest.mark.parametrize("name", [f"{path.name}.txt" for path in golden.EXAMPLES] + ["harbour.txt.json"])
+def test_example(name: str, outputs: dict[Path, str]) -> None:
+    path = golden.ROOT / "examples" / "output" / name
+    assert path.read_text("utf-8") == outputs[path]

@@ -1,0 +1,101 @@
+"""The rules of the layout that no linter keeps."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summarizer
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted(path for package in ("summarizer", "eval") for path in (ROOT / package).rglob("*.py"))
+NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+
+# Tests of the project as a whole, which mirror no module.
+WHOLE = {
+    "test_bad_input.py",
+    "test_bad_input_cli.py",
+    "test_golden.py",
+    "test_packaging.py",
+    "test_readme.py",
+    "test_structure.py",
+}
+# Declarations without behaviour, and two lines that call another module.
+UNTESTED = {"summarizer/article.py", "summarizer/__main__.py", "eval/__main__.py"}
+# Importing one of these costs more than a first summary may; none is needed for it.
+HEAVY = ("torch", "transformers", "trafilatura", "lxml", "nltk", "scipy", "sklearn", "rich", "eval")
+
+
+def mirror(test: Path) -> list[Path]:
+    """Return the modules that a test file may be about."""
+    folder = test.parent.relative_to(ROOT / "tests")
+    package = ROOT / folder if folder.parts[:1] == ("eval",) else ROOT / "summarizer" / folder
+    stem = test.stem.removeprefix("test_")
+    found = [package / f"{stem}.py", package / stem / "__init__.py"]
+    return [*found, package / "__init__.py"] if stem in {"registry", "init", package.name} else found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_a_module_has_400_lines_at_most(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_every_test_mirrors_a_module() -> None:
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name not in WHOLE]
+    assert [str(path) for path in tests if not any(module.exists() for module in mirror(path))] == []
+
+
+def test_every_module_has_its_test() -> None:
+    tested = {module for path in (ROOT / "tests").rglob("test_*.py") for module in mirror(path)}
+    untested = [
+        name
+        for path, name in zip(MODULES, NAMES, strict=True)
+        if path not in tested and path.name != "__init__.py" and name not in UNTESTED
+    ]
+    assert untested == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_all_is_there_and_sorted(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    if len(tree.body) <= 2 or path.name == "__main__.py":
+        return
+    exported = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    assert len(exported) == 1
+    assert exported[0] == sorted(exported[0])
+
+
+def test_the_version_is_the_top_of_the_changelog() -> None:
+    top = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert top is not None
+    assert top[1] == summarizer.__version__
+
+
+def test_every_format_model_and_command_is_in_the_readme() -> None:
+    from summarizer import models, render
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in [*models.REGISTRY, *render.REGISTRY] if name not in readme] == []
+
+
+@pytest.mark.parametrize("example", ["harbour.txt", "river-bridge.txt", "archive.jsonl"])
+def test_a_summary_imports_nothing_heavy(example: str) -> None:
+    code = (
+        "import sys; from summarizer.cli import app\n"
+        f"app(['summarize', {str(ROOT / 'examples' / example)!r}], standalone_mode=False)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+    )
+    assert done.stderr == "[]\n"
+    assert done.stdout
