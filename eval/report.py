@@ -25,7 +25,7 @@ def markdown(benchmark: Benchmark) -> str:
     """Return the tables of one data set: F x 100 with intervals, and the differences to the baseline."""
     dataset, settings = benchmark.dataset, benchmark.settings
     size = len(dataset.examples)
-    first = "the first " if dataset.limited else ""
+    articles = f"{'the first ' if dataset.limited else ''}{size} article{'s' if size > 1 else ''}"
     scores = _table(
         ["model", *SHOWN.values(), "words per summary", "failed"],
         [
@@ -38,7 +38,7 @@ def markdown(benchmark: Benchmark) -> str:
             for entry in benchmark.entries
         ],
     )
-    parts = [f"## {dataset.name}: {first}{size} articles, at most {settings.bullets} quick looks", scores]
+    parts = [f"## {dataset.name}: {articles}, at most {settings.bullets} quick looks", scores]
     compared = [entry for entry in benchmark.entries if entry.comparisons]
     if compared:
         columns = [column for name in SHOWN.values() for column in (name, "p")]
