@@ -1,0 +1,147 @@
+"""Sources: files, URLs, standard input or bytes -> Articles.
+
+The kind (text, quick-looks layout, HTML, JSON, JSON lines) is told from the content; a name or a Content-Type
+decides only what the content leaves open. Every failure is a SourceError that says what happened and what to do.
+Libraries for HTML, HTTP and legacy encodings are loaded only when such input comes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.article import Article
+from summarizer.errors import EmptyInputError, FetchError, SourceError
+from summarizer.sources import encoding, files, plain, records
+from summarizer.sources.kinds import kind_of
+from summarizer.sources.options import MAX_BYTES, ReadOptions
+
+__all__ = ["ReadOptions", "from_text", "parse", "read", "read_one"]
+
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+DEFAULTS = ReadOptions()
+
+
+def from_text(text: str) -> Article:
+    """Return the article in a text, with or without the quick-looks layout.
+
+    Raises EmptyInputError for no text, NotAnArticleError for a text that is none, SourceError for one of more
+    than MAX_BYTES characters.
+    """
+    if len(text) > MAX_BYTES:
+        raise SourceError(
+            f"The text has more than {MAX_BYTES:,} characters, too long for an article. Give one article."
+        )
+    return plain.article(text)
+
+
+def read_one(where: str | Path, options: ReadOptions = DEFAULTS) -> Article:
+    """Return the one article of a file, a URL or, for "-", standard input.
+
+    Raises SourceError as `read` does, and when the source holds more than one article.
+    """
+    found = list(islice(read(where, options), 2))
+    if not found:
+        raise EmptyInputError(f"{_name(where)} holds no article. Give the article's text.")
+    if len(found) > 1:
+        raise SourceError(
+            f"{_name(where)} holds more than one article. Give one of them, or read them as a batch."
+        )
+    return found[0]
+
+
+def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article]:
+    """Yield the articles of a file, an http(s) URL or, for "-", standard input (as bytes).
+
+    JSON lines are read one at a time, so such a file may be of any size; errors name the line. Everything else
+    is limited to `options.max_bytes`.
+
+    Raises SourceError: EmptyInputError, NotAnArticleError, FetchError, or the class itself.
+    """
+    if isinstance(where, str):
+        if where == "-":
+            yield from _stream(sys.stdin.buffer, "Standard input", options)
+            return
+        if scheme := SCHEME.match(where):
+            yield from _url(where, scheme[1].lower(), options)
+            return
+    path = files.checked_path(Path(where))
+    name = files.shown(path)
+    try:
+        with path.open("rb") as stream:
+            yield from _stream(stream, name, options, path.stat().st_size)
+    except OSError as error:
+        raise files.reading_error(name, error) from error
+
+
+def parse(data: bytes, name: str | None = None, options: ReadOptions = DEFAULTS) -> Iterator[Article]:
+    """Yield the articles in bytes of any kind that is read; `name` (a file's name, say) is used in messages.
+
+    Raises SourceError as `read` does.
+    """
+    if len(data) > options.max_bytes:
+        raise files.too_large(name or "The input", options.max_bytes)
+    yield from _parse(data, name or "The input", options)
+
+
+def _parse(
+    data: bytes, name: str, options: ReadOptions, fetched: tuple[str, str | None] | None = None
+) -> Iterator[Article]:
+    url, charset = fetched or (None, None)
+    text = encoding.decode(data, name, charset)
+    kind = kind_of(text, name)
+    if kind == "html":
+        from summarizer.sources import html  # noqa: PLC0415 - loads trafilatura
+
+        yield html.article(text, name, url)
+        return
+    if kind == "text":
+        yield replace(plain.article(text, name), url=url)
+        return
+    text = text.removeprefix("\ufeff")
+    found = records.from_json(text, name, options)
+    if kind == "jsonl":
+        found = records.from_lines(text.split("\n"), name, options)
+    for article in found:
+        yield article if article.url else replace(article, url=url)
+
+
+def _stream(stream: BinaryIO, name: str, options: ReadOptions, size: int = 0) -> Iterator[Article]:
+    head = stream.read(files.HEAD_BYTES)
+    encoding.refuse_binary(head, name)
+    if _is_json_lines(head, name):
+        yield from records.from_lines(files.lines_after(head, stream, name, options.max_bytes), name, options)
+        return
+    if size > options.max_bytes:
+        raise files.too_large(name, options.max_bytes)
+    yield from _parse(files.rest_after(head, stream, name, options.max_bytes), name, options)
+
+
+def _is_json_lines(head: bytes, name: str) -> bool:
+    if b"\x00" in head or b"\n" not in head.strip():
+        return False
+    whole = head[: head.rindex(b"\n")] if len(head) == files.HEAD_BYTES else head
+    return (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        and kind_of(whole.decode("utf-8", "replace"), name) == "jsonl"
+    )
+
+
+def _url(url: str, scheme: str, options: ReadOptions) -> Iterator[Article]:
+    if scheme not in ("http", "https"):
+        advice = "Give the file's path instead." if scheme == "file" else "Save it and give the file."
+        raise FetchError(f"{url} has the scheme {scheme!r}; only http and https are read. {advice}")
+    from summarizer.sources import fetch  # noqa: PLC0415 - loads urllib3
+
+    permit = (lambda _: True) if options.allow_private_urls else fetch.is_public
+    got = fetch.fetch(url, max_bytes=options.max_bytes, timeout=options.timeout, permit=permit)
+    yield from _parse(got.data, url, options, (got.url, got.charset))
+
+
+def _name(where: str | Path) -> str:
+    return "Standard input" if where == "-" else files.shown(where)

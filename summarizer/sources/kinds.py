@@ -1,0 +1,68 @@
+"""The kind of a text, told from its content; its name decides only what the content leaves open."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+from summarizer.errors import SourceError
+
+__all__ = ["Kind", "kind_of"]
+
+Kind = Literal["html", "json", "jsonl", "text"]
+
+HTML_START = re.compile(
+    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+BLOCK_TAG = re.compile(r"<(?:p|div|article|h[1-6]|br|li)\b[^<>]{0,300}>", re.IGNORECASE)
+XML_ROOT = re.compile(
+    r"(?:\s|<\?.{0,500}?\?>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>)*<([A-Za-z][\w:.-]*)", re.DOTALL
+)
+JSON_LINE_NAMES = (".jsonl", ".ndjson")
+HTML_NAMES = (".html", ".htm", ".xhtml")
+
+
+def kind_of(text: str, name: str = "") -> Kind:
+    """Return the kind of a text.
+
+    Raises SourceError for XML, which is not read here.
+    """
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    suffix = name.lower()
+    if start in ("{", "["):
+        return _json_kind(text.lstrip("\ufeff"), suffix)
+    if start == "<":
+        head = text[:65_536]
+        if HTML_START.match(head) or (not head.lstrip().startswith("<?xml") and BLOCK_TAG.search(head)):
+            return "html"
+        if head.lstrip().startswith("<?xml") or suffix.endswith((".xml", ".rss")):
+            root = XML_ROOT.match(head)
+            what = f" (<{root[1]}>)" if root else ""
+            raise SourceError(
+                f"This is XML{what}, which is not read. Give the article as text, HTML or JSON."
+            )
+    if suffix.endswith(HTML_NAMES) and BLOCK_TAG.search(text):
+        return "html"
+    return "text"
+
+
+def _json_kind(text: str, suffix: str) -> Kind:
+    """Tell one JSON value, a line each, and prose such as "[Editor's note: ...]" apart."""
+    stripped = text.strip()
+    first, _, rest = stripped.partition("\n")
+    if rest.strip() and _is_object(first):
+        return "jsonl"
+    if suffix.endswith(JSON_LINE_NAMES) and "\n" in stripped and first.lstrip().startswith("{"):
+        return "jsonl"
+    if suffix.endswith((".json", *JSON_LINE_NAMES)) or re.match(r"\{\s*[\"}]|\[\s*[\[{\"\]]", stripped):
+        return "json"
+    return "text"
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,174 @@
+"""The quick-looks layout of plain text: keywords and lede, human bullets, headline, "Deep Look", body.
+
+    Harbour/ Lower Kessel/ Morning Edition/ The town of Lower Kessel will ...     keywords, then the lede
+    Lower Kessel to Close Its Harbour: Quick Looks
+    - Ferry Halt: Boats stop on Friday.
+    Harbour Closes After 80 Years                                                 headline
+    Deep Look
+    The town council voted ...                                                    body, with sub-heads
+
+Each part but the bullets may be missing. Bullets under a heading at the start or the end of a text are the
+human quick looks; bullet lists inside the body are body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.article import QuickLook
+from summarizer.sources.paragraphs import Line, heading_like, lines_of
+
+__all__ = ["Layout", "bullet", "is_heading", "take_apart"]
+
+HEADING = re.compile(
+    r"(?:(?P<headline>.{3,150}?)\s*[:–—-]\s+)?"
+    r"(?P<phrase>quick\s+looks?|key\s+points?|key\s+takeaways?|story\s+highlights?|at\s+a\s+glance)\s*:?",
+    re.IGNORECASE,
+)
+DEEP_LOOK = re.compile(r"(?:a\s+)?deep(?:er)?\s+look\s*:?", re.IGNORECASE)
+EMPHASIS = re.compile(r"\*\*|__")
+LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,59}?)\s*:\s+(?P<text>\S.*)", re.DOTALL)
+
+LABEL_WORDS = 6
+KEYWORD_WORDS = 6
+KEYWORD_CHARS = 60
+HEADER_LINES = 4
+"""Lines that may stand above the heading: the header with the lede, a headline, a byline, a dateline."""
+
+KEYWORDS_ALONE = 3
+"""Terms that make a header where no quick looks follow; with fewer, "/ " may be a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text taken apart. `text` is the lede and the body, without title and quick looks."""
+
+    text: str
+    title: str | None = None
+    keywords: tuple[str, ...] = ()
+    quick_looks: tuple[QuickLook, ...] = ()
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line announces quick looks: "...: Quick Looks", "Key points" and the like."""
+    return HEADING.fullmatch(EMPHASIS.sub("", line).strip()) is not None
+
+
+def bullet(text: str) -> QuickLook:
+    """Return a bullet without its mark as a QuickLook: "Label: sentence", or a sentence alone."""
+    text = " ".join(EMPHASIS.sub("", text).split())
+    found = LABEL.fullmatch(text)
+    if found and len(found["label"].split()) <= LABEL_WORDS and not re.search(r"[.!?,;]\s", found["label"]):
+        return QuickLook(found["text"], found["label"])
+    return QuickLook(text)
+
+
+def take_apart(text: str) -> Layout:
+    """Take a normalized text apart; one without the layout keeps all its text, less a headline at its top."""
+    lines = lines_of(text)
+    found = _bullets(lines)
+    if found is None:
+        return _plain(text, lines)
+    heading, end = found
+    looks = tuple(bullet(each) for each in _whole_bullets(lines[heading + 1 : end]))
+    above = lines[:heading]
+    title, below = _headline(lines[end:])
+    keywords, lede_start = _header(above[0]) if above else ((), 0)
+    if keywords:
+        above = above[1:]
+    elif above and title is None and len(above) > 1 and heading_like(above[0]):
+        title, above = above[0].text, above[1:]
+    if title is None and (named := HEADING.fullmatch(EMPHASIS.sub("", lines[heading].text))):
+        title = named["headline"]
+    parts = [text[lede_start : lines[0].end].strip()] if keywords else []
+    parts += [_verbatim(text, part) for part in (above, below) if part]
+    return Layout("\n".join(part for part in parts if part), title, keywords, looks)
+
+
+def _plain(text: str, lines: Sequence[Line]) -> Layout:
+    """A text without quick looks: keywords or a headline may still stand at its top."""
+    if not lines:
+        return Layout(text)
+    keywords, lede_start = _header(lines[0])
+    if len(keywords) >= KEYWORDS_ALONE:
+        return Layout(text[lede_start:].strip(), None, keywords)
+    title, rest = _headline(lines)
+    return Layout(_verbatim(text, rest) if rest else "", title)
+
+
+def _bullets(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Return the index of the quick looks' heading and the index after their last line."""
+    for index, line in enumerate(lines[:-1]):
+        if line.mark or not is_heading(line.text) or not lines[index + 1].mark:
+            continue
+        end = index + 2
+        while end < len(lines) and (lines[end].mark or _continues(lines[end - 1], lines[end])):
+            end += 1
+        if index <= HEADER_LINES or end == len(lines) or "quick" in line.text.lower():
+            return index, end
+    return None
+
+
+def _continues(bullet_line: Line, line: Line) -> bool:
+    """Tell whether a line goes on with the bullet above it, as in hard-wrapped text."""
+    if line.gap:
+        return False
+    return line.indented or (line.text[0].islower() and bullet_line.text[-1] not in ".!?")
+
+
+def _whole_bullets(lines: Sequence[Line]) -> list[str]:
+    bullets: list[str] = []
+    for line in lines:
+        if line.mark:
+            bullets.append(line.text)
+        else:
+            bullets[-1] += " " + line.text
+    return bullets
+
+
+def _header(line: Line) -> tuple[tuple[str, ...], int]:
+    """Return the keywords at a line's start and the offset where the lede after them begins.
+
+    Terms are read from the left for as long as they are short, so "/ " inside the lede does no harm.
+    """
+    keywords: list[str] = []
+    offset = line.start
+    *terms, last = line.text.split("/ ")
+    for term in terms:
+        if not _is_keyword(term):
+            break
+        keywords.append(term.strip())
+        offset += len(term) + len("/ ")
+    else:
+        if keywords and (_is_keyword(last.removesuffix("/")) or not last.strip()):
+            keywords.append(last.removesuffix("/").strip())
+            offset = line.end
+    return tuple(term for term in keywords if term), offset
+
+
+def _is_keyword(term: str) -> bool:
+    words = term.split()
+    sentence_end = term.rstrip()[-1:] in "!?" or bool(re.search(r"\w{4,}\.$", term.rstrip()))
+    return 0 < len(words) <= KEYWORD_WORDS and len(term) <= KEYWORD_CHARS and not sentence_end
+
+
+def _headline(lines: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
+    """Take a headline, and a line "Deep Look", from the top of the lines, where body text follows."""
+    title: str | None = None
+    if lines and DEEP_LOOK.fullmatch(EMPHASIS.sub("", lines[0].text)):
+        return None, lines[1:]
+    if len(lines) > 1:
+        deep_look = DEEP_LOOK.fullmatch(EMPHASIS.sub("", lines[1].text)) is not None
+        body_follows = not heading_like(lines[1]) or lines[1].mark or (len(lines) > 2 and not lines[2].mark)
+        if not lines[0].mark and (deep_look or (heading_like(lines[0]) and body_follows)):
+            title = EMPHASIS.sub("", lines[0].text)
+            lines = lines[2:] if deep_look else lines[1:]
+    return title, lines
+
+
+def _verbatim(text: str, lines: Sequence[Line]) -> str:
+    """Return the text from the first line's start to the last one's end, marks of bullets included."""
+    start = text.rfind("\n", 0, lines[0].start) + 1
+    return text[start : lines[-1].end].strip("\n")
