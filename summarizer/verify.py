@@ -1,33 +1,176 @@
-"""Checking a draft against its article: what it states and the article does not hold."""
+"""Checking a draft against its article: numbers, dates, names and quotations that the article does not hold.
+
+The check is deterministic and reads words, not meanings: it finds an invented figure or person, not a
+true figure in a false statement. A sentence taken word for word from the article never gives a violation.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
+from summarizer import dates, figures, names
 from summarizer.article import Article
+from summarizer.sentences import split
 from summarizer.summary import Draft, Violation
 
 __all__ = ["check"]
 
-_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_QUOTED = re.compile(
+    r"[“«](?P<curly>[^“”«»]+)[”»]"
+    r"|(?<!\w)\"(?=\S)(?P<straight>[^\"“”]+?)(?<=\S)\"(?!\w)"
+    r"|(?<!\w)[‘'](?=\w)(?P<single>[^‘\"“”]+?[^\s\w‘\"“”]|\w[^‘\"“”]*?\s[^‘\"“”]*?\s[^‘\"“”]*?\w)['’](?!\w)"
+)
+_GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\. \. \.")
+_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_HEDGES = re.compile(
+    r"(?P<about>about|around|roughly|approximately|some|nearly|almost|close to)|(?P<more>more than|over|at least|"
+    r"above|exceeding)|(?P<less>less than|fewer than|under|up to|below|at most|just under)",
+    re.IGNORECASE,
+)
+_SEAM = " ¶ "
+_TITLE_CASE = 0.75
+"""Share of capitalised words from which a sentence counts as a headline, whose words are no names."""
 
 
 def check(draft: Draft, article: Article) -> Draft:
-    """Return the draft with the violations of each bullet and of the brief filled in."""
-    source = _plain(f"{article.title or ''}\n{article.text}")
-    bullets = tuple(replace(b, violations=_violations(b.text, source)) for b in draft.bullets)
-    brief = replace(draft.brief, violations=_violations(draft.brief.text, source))
-    return replace(draft, bullets=bullets, brief=brief)
-
-
-def _violations(text: str, source: str) -> tuple[Violation, ...]:
-    return tuple(
-        Violation("quotation", match[0], "These words do not stand in the article.")
-        for match in _QUOTED.finditer(text)
-        if _plain(match[1]) not in source
+    """Return the draft with the violations of each bullet (text and label) and of the brief filled in."""
+    source = _Source(article)
+    bullets = tuple(
+        replace(bullet, violations=(*source.violations_of_label(bullet.label or ""), *source.violations(bullet.text)))
+        for bullet in draft.bullets
     )
+    return replace(draft, bullets=bullets, brief=replace(draft.brief, violations=source.violations(draft.brief.text)))
+
+
+class _Source:
+    """An article's sentences, words, figures, dates and names, found once for all its bullets."""
+
+    def __init__(self, article: Article) -> None:
+        document = split(article)
+        text = f"{article.title or ''}\n{article.text}"
+        self.sentences = {document.text_of(sentence) for sentence in document.sentences} | {article.title or ""}
+        self.sentences.discard("")
+        self.plain = f" {_plain(text)} "
+        moments = list(dates.find(text))
+        if article.published:
+            moments += _published(article.published)
+        self.moments = moments
+        self.years = {moment.year for moment in moments if moment.year}
+        self.weekdays = {moment.weekday for moment in moments}
+        self.units: dict[Decimal, set[str]] = {}
+        for figure in figures.find(text):
+            for value in figure.values:
+                self.units.setdefault(value, set()).add(figure.unit)
+        for year in self.years:
+            self.units.setdefault(Decimal(year), set()).add("")
+        self.pairs = {pair for _, _, pair in figures.pairs(text)}
+        self.names = names.NameIndex(text)
+
+    def violations(self, text: str) -> tuple[Violation, ...]:
+        """Return what the text states and the article does not hold, in the text's order."""
+        rest = self._without_own_sentences(text)
+        found = sorted((*self._quotations(rest), *self._dates_and_numbers(rest), *self._names(rest)), key=_start)
+        return tuple(dict.fromkeys(violation for _, violation in found))
+
+    def violations_of_label(self, label: str) -> tuple[Violation, ...]:
+        """Return the violations of a label, whose capitals are those of a headline: acronyms alone are names."""
+        found = sorted((*self._quotations(label), *self._dates_and_numbers(label), *self._acronyms(label)), key=_start)
+        return tuple(dict.fromkeys(violation for _, violation in found))
+
+    def _without_own_sentences(self, text: str) -> str:
+        """Return the text with the article's own sentences cut out: what is taken whole needs no check."""
+        for sentence in sorted((s for s in self.sentences if s in text), key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(sentence)}(?!\w)", _SEAM, text)
+        return text
+
+    def _quotations(self, text: str) -> Iterator[tuple[int, Violation]]:
+        for match in _QUOTED.finditer(text):
+            quoted = next(group for group in match.groups() if group)
+            position = 0
+            for piece in _GAP.split(quoted):
+                words = _plain(piece)
+                position = self.plain.find(f" {words} ", position) if words else position
+                if position < 0:
+                    message = "these words do not stand in the article"
+                    yield match.start(), Violation("quotation", match[0], message)
+                    break
+
+    def _dates_and_numbers(self, text: str) -> Iterator[tuple[int, Violation]]:
+        blank = text
+        for moment in dates.find(text):
+            part = text[moment.start : moment.end]
+            blank = blank[: moment.start] + _SEAM[1] * (moment.end - moment.start) + blank[moment.end :]
+            if not self._holds_moment(moment):
+                yield moment.start, Violation("date", part, "the article gives no such date or time")
+        for figure in figures.find(blank):
+            if not self._holds_figure(figure, blank):
+                part = text[figure.start : figure.end]
+                yield figure.start, Violation("number", part, "the article gives no such number")
+        for start, end, pair in figures.pairs(blank):
+            if pair not in self.pairs and re.search("[-–]", text[start:end]):
+                yield start, Violation("number", text[start:end], "the article does not give these two together")
+
+    def _holds_moment(self, moment: dates.Moment) -> bool:
+        if moment.weekday:
+            return moment.weekday in self.weekdays
+        if moment.clock:
+            same = (m for m in self.moments if m.clock == moment.clock)
+            return any(not (m.half and moment.half) or m.half == moment.half for m in same)
+        if not moment.month:
+            return moment.year in self.years or Decimal(moment.year) in self.units
+        same = (m for m in self.moments if m.month == moment.month and moment.day in (0, m.day))
+        years = {m.year for m in same}
+        if not years or not moment.year or moment.year in years:
+            return bool(years)
+        return 0 in years and moment.year in self.years
+
+    def _holds_figure(self, figure: figures.Figure, text: str) -> bool:
+        if any(figure.unit in ("", *self.units.get(value, ())) and value in self.units for value in figure.values):
+            return True
+        hedge = None
+        for hedge in _HEDGES.finditer(text, max(0, figure.start - 14), figure.start):
+            pass
+        if hedge is None or text[hedge.end() : figure.start].strip(" a"):
+            return False
+        low, high = {"about": ("0.9", "1.1"), "more": ("1", "1.15"), "less": ("0.85", "1")}[hedge.lastgroup or ""]
+        return any(
+            value * Decimal(low) <= known <= value * Decimal(high) and figure.unit in ("", *units)
+            for value in figure.values
+            for known, units in self.units.items()
+        )
+
+    def _names(self, text: str) -> Iterator[tuple[int, Violation]]:
+        words = [word for word in _WORD.findall(text) if len(word) > 3]
+        if len(words) > 2 and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words):
+            yield from self._acronyms(text)
+            return
+        for name in names.find(text):
+            if not self.names.holds(name):
+                yield name.start, Violation("name", text[name.start : name.end], "the article has no such name")
+
+    def _acronyms(self, text: str) -> Iterator[tuple[int, Violation]]:
+        for match in re.finditer(r"\b(?:[A-Z]\.?){2,}(?!\w)", text):
+            name = names.Name(match.start(), match.end(), (names.fold(match[0]),), opening=False)
+            if not self.names.holds(name):
+                yield name.start, Violation("name", match[0], "the article has no such name")
+
+
+def _start(found: tuple[int, Violation]) -> int:
+    return found[0]
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
+
+
+def _published(published: str) -> list[dates.Moment]:
+    """Return the day of publication as a date that the article knows; none when it is no ISO date."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return []
+    return [dates.Moment(0, 0, day.year, day.month, day.day)]
