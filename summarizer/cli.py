@@ -82,7 +82,7 @@ app.add_typer(
 
 def main() -> None:
     """Run the command line; the exit codes are those of `summarizer --help`."""
-    app()
+    app(prog_name="summarizer")
 
 
 def _print_version(wanted: bool) -> None:
@@ -106,7 +106,7 @@ def summarize(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE|URL|-]...",
+            metavar="FILE|URL|-",
             help="Articles: text, HTML, JSON or JSON Lines. - is standard input, and the default in a pipe.",
             show_default=False,
         ),

@@ -1,4 +1,5 @@
-"""Golden files: what the default model gives for examples/, and the help texts in docs/cli.md.
+"""Golden files: what the default model gives for examples/, the help texts in docs/cli.md, and the
+outputs that README shows: in its `console` blocks, each "$ " line is a command.
 
 Write them anew with `python -m tests.golden --rewrite` and read the diff.
 """
@@ -7,7 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -15,7 +20,9 @@ from typer.testing import CliRunner
 from summarizer.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"})
+EXAMPLES = sorted(
+    path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"}
+)
 _COMMANDS = ("", "summarize", "models", "train", "eval", "eval run")
 _WIDTH = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
 
@@ -48,9 +55,53 @@ def help_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def make_folder(place: Path) -> Path:
+    """Return `place` with the examples and the command in it, as README's commands expect to find them."""
+    shutil.copytree(ROOT / "examples", place / "examples")
+    command = place / "bin" / "summarizer"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m summarizer "$@"\n', "utf-8")
+    command.chmod(0o755)
+    return place
+
+
+def execute(folder: Path, *command: str) -> str:
+    """Return what a program prints when it runs in a folder of make_folder; raise when it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, timeout=120, check=True
+    ).stdout
+
+
+def console(block: str) -> list[tuple[str, str]]:
+    """Return the commands of a console block, each with the output that is shown below it."""
+    found = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+    return [(command, output) for command, output in found]
+
+
+def blocks(language: str) -> list[str]:
+    """Return README's code blocks in a language."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+
+
+def readme() -> str:
+    """Return README with the output of each command that shows any as it is today."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    with tempfile.TemporaryDirectory() as place:
+        folder = make_folder(Path(place) / "clone")
+        for block in blocks("console"):
+            parts = []
+            for command, output in console(block):
+                shown = execute(folder, "/bin/sh", "-c", command).strip()
+                parts.append(f"$ {command}\n{shown}\n\n" if output.strip() else f"$ {command}\n{output}")
+            text = text.replace(block, f"{''.join(parts).rstrip()}\n")
+    return text
+
+
 def contents() -> dict[Path, str]:
     """Return every golden file with what it should hold."""
-    return {ROOT / "docs" / "cli.md": help_page(), **example_outputs()}
+    return {ROOT / "docs" / "cli.md": help_page(), ROOT / "README.md": readme(), **example_outputs()}
 
 
 if __name__ == "__main__":

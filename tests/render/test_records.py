@@ -30,7 +30,9 @@ def test_the_schema_is_valid_and_describes_every_field() -> None:
         assert set(described.get("required", ())) == set(described.get("properties", {}))
 
 
-@pytest.mark.parametrize("summary", [PLAIN, FLAGGED, HOSTILE, BARE], ids=["plain", "flagged", "hostile", "bare"])
+@pytest.mark.parametrize(
+    "summary", [PLAIN, FLAGGED, HOSTILE, BARE], ids=["plain", "flagged", "hostile", "bare"]
+)
 def test_what_is_written_is_what_the_schema_says(summary: Summary) -> None:
     written = json.loads(render_json([summary], False))
     Draft202012Validator(closed(load_schema())).validate(written)

@@ -18,5 +18,5 @@ def test_text_is_the_default() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones_and_the_nearest() -> None:
-    with pytest.raises(OptionsError, match="Did you mean 'markdown'.*text, markdown, json, jsonl"):
+    with pytest.raises(OptionsError, match=r"Did you mean 'markdown'.*text, markdown, json, jsonl"):
         render.find_renderer("markdwon")
