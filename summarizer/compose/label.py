@@ -1,0 +1,199 @@
+"""Labels: two to four words from the article that say what each bullet is about."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Document
+from summarizer.compose.lexicon import ADJECTIVES, FUNCTION, GENERIC, OUTLETS, TIME, TITLES, VERBS
+from summarizer.compose.phrases import Capitals, Phrase, phrases
+from summarizer.compose.standing import Candidate
+from summarizer.compose.terms import stem, words
+
+__all__ = ["label"]
+
+_ABSTRACT = re.compile(r".{2,}(?:tion|sion|ment|ance|ence|ship|ity|ism|acy|ure|age|ing|ings|tions|ments|als|cy|sis|dom|hood|xit)s?$")
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "vs"])
+_BARE = re.compile(r"[^\w.&'’-]+")
+_SECTIONS = frozenset(["looking ahead", "deep look", "expert analysis", "what's next", "what next", "the background", "background", "key points"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What the article is about: how often each stem stands in it, the title's stems, its words' capitals."""
+
+    counts: Counter[str]
+    title: frozenset[str]
+    capitals: Capitals
+    names: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A possible label of one bullet: its words, its stems, what it is worth."""
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    worth: float
+
+
+def label(document: Document, bullets: Sequence[Candidate]) -> list[str | None]:
+    """Return one label per bullet, no two the same; None for a bullet that holds no noun at all.
+
+    A short sub-head that shares a word with the bullet comes first; else the noun phrase or name of the
+    sentence that the article speaks of most, that the other bullets speak of least, and that is no generic
+    word. One word stands only where nothing longer does.
+    """
+    topic = _topic(document)
+    shared = Counter(found for one in bullets for found in {stem(word) for word in words(one.text)})
+    options = [_options(document, one, topic, shared, len(bullets)) for one in bullets]
+    given: list[str | None] = [None] * len(bullets)
+    used: list[frozenset[str]] = []
+    open_places = [place for place, found in enumerate(options) if found]
+    while open_places:
+        best = max(open_places, key=lambda place: (_margin(options[place], used), -place))
+        open_places.remove(best)
+        chosen = _pick(options[best], used)
+        if chosen is not None:
+            used.append(chosen.stems)
+            given[best] = _title_case(chosen.words)
+    return given
+
+
+def _margin(options: Sequence[_Option], used: Sequence[frozenset[str]]) -> float:
+    """Return how much a bullet would lose if another took its best label: such bullets choose first."""
+    free = [one.worth for one in options if not any(one.stems <= other or other <= one.stems for other in used)]
+    if len(free) < 2:
+        return math.inf
+    return free[0] - free[1]
+
+
+def _pick(options: Sequence[_Option], used: Sequence[frozenset[str]]) -> _Option | None:
+    """Return the best label that no other bullet has, none that contains another where one is left."""
+    for one in options:
+        if not any(one.stems <= other or other <= one.stems for other in used):
+            return one
+    return next((one for one in options if one.stems not in used), None)
+
+
+def _topic(document: Document) -> _Topic:
+    text = document.article.text
+    counts = Counter(stem(word) for word in words(text))
+    title = frozenset(stem(word) for word in words(document.article.title or ""))
+    return _Topic(counts, title, Capitals.of(text), _full_names(text))
+
+
+_NAME = re.compile(r"\b([A-Z][\w’'-]+)((?: [A-Z]\.)?) ([A-Z][\w’'-]*[a-z])\b")
+
+
+def _full_names(text: str) -> dict[str, tuple[str, ...]]:
+    """Map a last name to the first and last name it comes with most in the article."""
+    pairs: dict[str, Counter[tuple[str, ...]]] = {}
+    for first, _, last in _NAME.findall(text):
+        last = last.replace("’", "'").removesuffix("'s")
+        low = first.lower()
+        if low in TITLES or low in FUNCTION or low in TIME or low in OUTLETS or "'" in first or "’" in first:
+            continue
+        pairs.setdefault(last, Counter())[(first, last)] += 1
+    return {last: found.most_common(1)[0][0] for last, found in pairs.items()}
+
+
+def _options(
+    document: Document, bullet: Candidate, topic: _Topic, shared: Counter[str], bullets: int
+) -> list[_Option]:
+    """Return the possible labels of a bullet, best first."""
+    found: dict[tuple[str, ...], _Option] = {}
+    for phrase in _phrases(document, bullet, topic):
+        stems = frozenset(stem(word) for word in phrase.words if word.lower() not in _SMALL)
+        if not stems or not _sound(phrase):
+            continue
+        worth = _worth(phrase, stems, topic, shared, bullets)
+        key = tuple(word.lower() for word in phrase.words)
+        if key not in found or found[key].worth < worth:
+            found[key] = _Option(phrase.words, stems, worth)
+    return sorted(found.values(), key=lambda one: (-one.worth, one.words))
+
+
+def _phrases(document: Document, bullet: Candidate, topic: _Topic) -> Iterable[Phrase]:
+    heading = _heading(document, bullet)
+    if heading:
+        yield Phrase(heading, -1, False)
+    for phrase in phrases(bullet.text, topic.capitals):
+        plain = [word.replace("’", "'") for word in phrase.words]
+        plain[-1] = plain[-1].removesuffix("'s").rstrip("'") if phrase.name or len(plain) > 1 else plain[-1]
+        plain[-1] = plain[-1].removesuffix("'s")
+        yield Phrase(_with_first_name(tuple(plain), phrase.name, topic), phrase.place, phrase.name)
+
+
+def _with_first_name(plain: tuple[str, ...], name: bool, topic: _Topic) -> tuple[str, ...]:
+    """Return a lone last name with the first name that the article gives."""
+    if name and len(plain) == 1 and plain[0] in topic.names:
+        return topic.names[plain[0]]
+    return plain
+
+
+def _heading(document: Document, bullet: Candidate) -> tuple[str, ...]:
+    """Return the words of the sub-head over a bullet when it is short and shares a word with the bullet."""
+    paragraphs = document.article.paragraphs
+    at = document.sentences[bullet.index].paragraph
+    over = next((p for p in reversed(paragraphs[:at]) if p.kind == "heading"), None)
+    if over is None:
+        return ()
+    line = document.article.text[over.start : over.end]
+    plain = [part for part in (_BARE.sub("", word) for word in line.split()) if part]
+    while plain and plain[0].lower() in FUNCTION:
+        plain = plain[1:]
+    topical = {stem(word) for word in plain if word.lower() not in FUNCTION}
+    if not 2 <= len(plain) <= 4 or " ".join(plain).lower() in _SECTIONS or line.rstrip().endswith("?"):
+        return ()
+    if plain[-1].lower() in FUNCTION or not topical & {stem(word) for word in words(bullet.text)}:
+        return ()
+    return tuple(plain)
+
+
+def _sound(phrase: Phrase) -> bool:
+    """Tell whether a phrase may be printed: no weak word at its ends, no verb, no outlet in it."""
+    plain = [word.lower().replace("’", "'") for word in phrase.words]
+    first, last = plain[0], plain[-1].removesuffix("'s")
+    if last in TITLES or (len(plain) == 1 and (first in ADJECTIVES or first in GENERIC or len(first) < 2)):
+        return False
+    if any(word in OUTLETS for word in plain) or first in FUNCTION or last in FUNCTION or last in TIME:
+        return False
+    return not (last in VERBS or (len(plain) == 1 and (first in VERBS)))
+
+
+def _worth(
+    phrase: Phrase, stems: frozenset[str], topic: _Topic, shared: Counter[str], bullets: int
+) -> float:
+    """Return what a label is worth: what the article speaks of, told apart from the other bullets."""
+    plain = [word.lower() for word in phrase.words]
+    counts = [math.log1p(topic.counts[found]) for found in stems]
+    worth = 0.8 * sum(counts) / len(counts) + 0.4 * max(counts)
+    worth += 0.6 * len(stems & topic.title) / len(stems)
+    if bullets > 1:
+        worth -= 1.2 * sum((shared[found] - 1) / (bullets - 1) for found in stems) / len(stems)
+    worth += {1: -2.5, 2: 0.8, 3: 0.7}.get(len(plain), 0.0)
+    worth -= 0.02 * max(0, phrase.place)
+    worth -= 0.5 * sum(word in GENERIC for word in plain) + 0.9 * (plain[-1] in GENERIC)
+    worth -= 0.4 * (plain[0] in TITLES)
+    if not phrase.name:
+        worth += 0.5 + 0.3 * bool(_ABSTRACT.match(plain[-1]))
+    if phrase.place < 0:
+        worth += 2.0
+    return worth
+
+
+def _title_case(plain: Sequence[str]) -> str:
+    """Return the words as a label writes them: "policy shift" -> "Policy Shift", "U.S. aid" -> "U.S. Aid"."""
+    return " ".join(
+        word if place and word.lower() in _SMALL else "-".join(_capital(part) for part in word.split("-"))
+        for place, word in enumerate(plain)
+    )
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:] if word.islower() else word

@@ -1,0 +1,135 @@
+"""Which sentences become bullets: adjust the model's scores, select under budgets, order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.compose.standing import Candidate, Fault
+from summarizer.compose.terms import containment, content, trigrams
+from summarizer.options import Options
+
+__all__ = ["Repetition", "Weights", "adjust", "order", "select", "usable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the composition weighs, all in one place.
+
+    The costs are in units of salience (logits), taken off the score of a sentence that has the fault.
+    They were set by reading outputs on the development sets; the model's logits span about 6.
+    """
+
+    pronoun: float = 1.5
+    connective: float = 0.2
+    dependence: float = 0.8
+    reference: float = 0.8
+    quotation: float = 3.0
+    quoted: float = 0.5
+    first_person: float = 1.5
+    second_person: float = 1.0
+    question: float = 2.5
+    fragment: float = 4.0
+    unfinished: float = 1.5
+    headline: float = 4.0
+    boilerplate: float = 6.0
+    item: float = 0.5
+    long: float = 0.5
+    """For each `bullet_words` that a bullet is too long."""
+    short: float = 0.1
+    """For each word under `short_words`."""
+    short_words: int = 9
+    trigrams: int = 1
+    """Stemmed runs of three words that two bullets may not share."""
+    overlap: float = 0.6
+    """Share of content words (0 to 1) from which two sentences say the same."""
+    slack: float = 1.4
+    """Words of all bullets together, in multiples of bullets x bullet_words."""
+    opener_position: float = 0.25
+    """For each sentence that stands before the one that opens the brief."""
+    opener_shared: float = 1.0
+    """For opening the brief with a sentence that is a bullet too."""
+    opener_leaning: float = 1.0
+    """For opening the brief with a sentence that leans on an earlier one, on top of the fault's own cost."""
+    opener_named: float = 0.5
+    """Gained by an opener that names someone or somewhere."""
+    opener_dated: float = 0.2
+    """Gained by an opener that says when."""
+
+
+_UNUSABLE = frozenset({Fault.BOILERPLATE, Fault.FRAGMENT, Fault.HEADLINE})
+"""Faults that keep a sentence out whatever its score, while there is any other."""
+
+
+def adjust(
+    candidates: Sequence[Candidate], salience: Sequence[float], options: Options, weights: Weights
+) -> list[float]:
+    """Return each candidate's salience less what its faults and its length cost."""
+    scores = []
+    for candidate, score in zip(candidates, salience, strict=True):
+        cost = sum(getattr(weights, fault.value) for fault in candidate.faults)
+        cost += weights.long * max(0, candidate.words - options.bullet_words) / options.bullet_words
+        cost += weights.short * max(0, weights.short_words - candidate.words)
+        scores.append(score - cost)
+    return scores
+
+
+def usable(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that may be printed: those without a disabling fault, or all if none is."""
+    return [one for one in candidates if not one.faults & _UNUSABLE] or list(candidates)
+
+
+@dataclass(slots=True)
+class Repetition:
+    """Tells whether a candidate repeats what was taken. Trigrams and words are made only when asked for."""
+
+    weights: Weights
+    _trigrams: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
+    _content: list[frozenset[str]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Remember a text as taken."""
+        self._trigrams.append(trigrams(text))
+        self._content.append(content(text))
+
+    def same(self, text: str) -> bool:
+        """Tell whether the text says the same as one that was taken."""
+        mine = content(text)
+        return any(not mine or containment(mine, other) >= self.weights.overlap for other in self._content)
+
+    def shares(self, text: str) -> bool:
+        """Tell whether the text shares a phrase with one that was taken."""
+        mine = trigrams(text)
+        return any(len(mine & other) >= self.weights.trigrams for other in self._trigrams)
+
+
+def select(
+    candidates: Sequence[Candidate], scores: Sequence[float], options: Options, weights: Weights
+) -> list[Candidate]:
+    """Return up to `options.bullets` candidates, best first, that neither repeat each other nor burst the budget.
+
+    When the strict rules leave bullets empty the word budget is given up first, then the ban on shared
+    phrases; a sentence that says the same as a taken one is never let in.
+    """
+    ranked = sorted(usable(candidates), key=lambda one: (-scores[one.index], one.index))
+    budget = options.bullets * options.bullet_words * weights.slack
+    taken: list[Candidate] = []
+    repetition = Repetition(weights)
+    spent = 0
+    for bounded, distinct in ((True, True), (False, True), (False, False)):
+        for one in ranked:
+            if len(taken) == options.bullets:
+                return taken
+            if one in taken or (bounded and taken and spent + one.words > budget):
+                continue
+            if (distinct and repetition.shares(one.text)) or repetition.same(one.text):
+                continue
+            taken.append(one)
+            repetition.add(one.text)
+            spent += one.words
+    return taken
+
+
+def order(taken: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates in the article's order."""
+    return sorted(taken, key=lambda one: one.index)
