@@ -1,8 +1,8 @@
 """Sources: files, URLs, standard input or bytes -> Articles.
 
-The kind (text, quick-looks layout, HTML, JSON, JSON lines) is told from the content; a name or a Content-Type
-decides only what the content leaves open. Every failure is a SourceError that says what happened and what to do.
-Libraries for HTML, HTTP and legacy encodings are loaded only when such input comes.
+The kind (text, quick-looks layout, HTML, JSON, JSON lines) is told from the content; a name decides only what
+the content leaves open. Every failure is a SourceError that says what happened and what to do. Libraries for
+HTML, HTTP and legacy encodings are loaded only when such input comes.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def read_one(where: str | Path, options: ReadOptions = DEFAULTS) -> Article:
 def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article]:
     """Yield the articles of a file, an http(s) URL or, for "-", standard input (as bytes).
 
-    JSON lines are read one at a time, so such a file may be of any size; errors name the line. Everything else
-    is limited to `options.max_bytes`.
+    JSON lines are read one at a time, so such a file may be of any size; errors name the line. All
+    else is limited to `options.max_bytes`.
 
     Raises SourceError: EmptyInputError, NotAnArticleError, FetchError, or the class itself.
     """
@@ -96,7 +96,7 @@ def _parse(
     text = encoding.decode(data, name, charset)
     kind = kind_of(text, name)
     if kind == "html":
-        from summarizer.sources import html  # noqa: PLC0415 - loads trafilatura
+        from summarizer.sources import html  # loads trafilatura
 
         yield html.article(text, name, url)
         return
@@ -136,7 +136,7 @@ def _url(url: str, scheme: str, options: ReadOptions) -> Iterator[Article]:
     if scheme not in ("http", "https"):
         advice = "Give the file's path instead." if scheme == "file" else "Save it and give the file."
         raise FetchError(f"{url} has the scheme {scheme!r}; only http and https are read. {advice}")
-    from summarizer.sources import fetch  # noqa: PLC0415 - loads urllib3
+    from summarizer.sources import fetch  # loads urllib3
 
     permit = (lambda _: True) if options.allow_private_urls else fetch.is_public
     got = fetch.fetch(url, max_bytes=options.max_bytes, timeout=options.timeout, permit=permit)

@@ -88,7 +88,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"{name} begins like {encoding.upper()} but is damaged at byte {error.start}. Save it again as UTF-8."
+            f"{name} begins like {encoding.upper()} but is damaged at byte {error.start}. Save it as UTF-8."
         ) from error
 
 
@@ -113,7 +113,7 @@ def _legacy(data: bytes, name: str, declared: str | None) -> str:
     for charset in (declared, in_head[1].decode("ascii", "replace") if in_head else None):
         if charset is not None and (text := _as_declared(data, charset)) is not None:
             return text
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for legacy encodings
+    from charset_normalizer import from_bytes  # only for legacy encodings
 
     best = from_bytes(data[:DETECTION_BYTES]).best()
     if best is not None:
@@ -122,7 +122,7 @@ def _legacy(data: bytes, name: str, declared: str | None) -> str:
 
 
 def _as_declared(data: bytes, charset: str) -> str | None:
-    """Decode as declared, or return None: declarations are wrong often enough. Latin-1 means cp1252 (WHATWG)."""
+    """Decode as declared, or return None if that fails. Latin-1 and ASCII mean cp1252 (WHATWG Encoding)."""
     try:
         codec = codecs.lookup(charset).name
         return data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec)

@@ -1,9 +1,9 @@
 """HTTP(S) URL -> bytes, with limits, and without letting a URL reach into the private network.
 
-urllib3 is used directly (it comes with trafilatura): its pools connect to a given address under another host's
-name and certificate. So each hop's name is resolved once, every address is checked, and the connection goes to
-the very address that was checked: a name that resolves to something else a moment later gains nothing. Proxies
-of the environment are not used, for the same reason.
+urllib3 is used directly (it comes with trafilatura): its pools connect to a given address under another
+host's name and certificate. So each hop's name is resolved once, every address is checked, and the connection
+goes to the very address that was checked: a name that means something else a moment later gains nothing.
+Proxies of the environment are not used, for the same reason.
 """
 
 from __future__ import annotations

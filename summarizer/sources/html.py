@@ -27,12 +27,12 @@ def article(source: str, name: str = "The page", url: str | None = None) -> Arti
     """Return the article of an HTML page: title, date, language and address too, where the page has them.
 
     Sub-heads, paragraphs, list items and the layout of quick looks are kept; menus, comments and rows of
-    data tables go. `Article.text` has one block a paragraph, with "## " before sub-heads and "- " before items.
+    data tables go. `Article.text` has one block a paragraph, with "## " before sub-heads, "- " before items.
     A declared language counts only if the text does not contradict it: templates often declare "en".
 
     Raises NotAnArticleError when there is no article in the page.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
+    from trafilatura import bare_extraction  # takes 0.3 s to load
 
     try:
         page = bare_extraction(source, url=url, favor_recall=True, include_comments=False, with_metadata=True)

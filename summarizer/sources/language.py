@@ -15,13 +15,14 @@ SAMPLE_CHARS = 4000
 MIN_WORDS = 8
 
 ENGLISH = frozenset(
-    "the and of that with which this their would have been were from they who said his her has had are by will "
-    "for was is not but it on at".split()
+    [
+        *("the", "and", "of", "that", "with", "this", "from", "they"),
+        *("his", "her", "have", "been", "were", "which", "would", "their"),
+    ]
 )
-ENGLISH_SHARE = 0.18
-"""Of 3,797 English news texts, 22 fall below one of the two shares; for them the library decides."""
-MARKERS = frozenset("the and of that with this from they his her have been were which would their".split())
-MARKERS_SHARE = 0.06
+ENGLISH_SHARE = 0.05
+"""Of 4,798 English news texts two have fewer of these words; Dutch, German, Danish and Norwegian ones, which
+share some of the spellings, have at most 0.03. For what lies below, the library decides."""
 
 
 def detect(text: str) -> str | None:
@@ -31,14 +32,11 @@ def detect(text: str) -> str | None:
     """
     sample = text[:SAMPLE_CHARS]
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    if words:
-        common = sum(word in ENGLISH for word in words) / len(words)
-        markers = sum(word in MARKERS for word in words) / len(words)
-        if len(words) >= MIN_WORDS and common >= ENGLISH_SHARE and markers >= MARKERS_SHARE:
-            return "en"
+    if len(words) >= MIN_WORDS and sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
+        return "en"
     if sum(map(len, words)) < 5 * MIN_WORDS:
         return None
-    import py3langid  # noqa: PLC0415 - loads its model for half a second
+    import py3langid
 
     code: str = py3langid.classify(sample)[0]
     return code

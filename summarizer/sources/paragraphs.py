@@ -9,10 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from summarizer.article import Paragraph, ParagraphKind
 
-__all__ = ["Line", "count_words", "heading_like", "lines_of", "normalize", "split"]
+__all__ = [
+    "Line",
+    "begins",
+    "count_words",
+    "ends_or_goes_on",
+    "hard_wrapped",
+    "heading_like",
+    "lines_of",
+    "normalize",
+    "split",
+]
 
 MARK = re.compile(r"[•●‣▪◦·∙]\s*|[-*–—]\s+")
 HASHES = re.compile(r"#{1,6}\s+")
@@ -20,6 +31,7 @@ NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*")
+INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 
 HEADING_WORDS = 12
 HEADING_CHARS = 90
@@ -99,20 +111,20 @@ def heading_like(line: Line) -> bool:
         return True
     if len(words) > HEADING_WORDS or len(text) > HEADING_CHARS:
         return False
-    if text[-1] in ".,;:…-–—" and not _ends_in_initials(words[-1]):
+    if ends_or_goes_on(text) or not begins(text):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘¿"):
-        return False
-    if text[-1] in "\"'”’!" and len(words) > SENTENCE_CASE_WORDS:
-        return False
-    return len(words) <= SENTENCE_CASE_WORDS or title_case(words)
+    return len(words) <= SENTENCE_CASE_WORDS or _title_case(words)
 
 
-def title_case(words: Sequence[str]) -> bool:
-    """Tell whether most of the longer words begin with a capital, as in a headline in title case."""
-    longer = [word.strip("\"'“”‘’()") for word in words]
-    longer = [word for word in longer if len(word) > 3]
-    return bool(longer) and sum(not word[0].islower() for word in longer) >= 0.75 * len(longer)
+def begins(text: str) -> bool:
+    """Tell whether a line begins like a sentence or a headline: with a capital, a digit or a quote."""
+    return text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘«¿"
+
+
+def ends_or_goes_on(text: str) -> bool:
+    """Tell whether a line ends as a headline does not: with a stop, a comma, a colon, a dash."""
+    bare = text.rstrip("\"'“”‘’») ")
+    return not bare or (bare[-1] in ".!,;:…-–—" and not INITIALS.search(bare))
 
 
 def split(text: str) -> tuple[Paragraph, ...]:
@@ -141,9 +153,7 @@ def split(text: str) -> tuple[Paragraph, ...]:
 def hard_wrapped(lines: Sequence[Line]) -> bool:
     """Tell whether lines break in the middle of sentences, as in text wrapped at 60 to 80 characters."""
     inner = [
-        (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
-        if not (after.gap or after.mark or after.indented)
+        (line, after) for line, after in pairwise(lines) if not (after.gap or after.mark or after.indented)
     ]
     if len(inner) < 3 or max(line.end - line.start for line in lines) > WRAP_CHARS:
         return False
@@ -164,5 +174,8 @@ def _joined(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _ends_in_initials(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Za-z]\.){2,}", word))
+def _title_case(words: Sequence[str]) -> bool:
+    """Tell whether most of the longer words begin with a capital, as in a headline in title case."""
+    longer = [word.strip("\"'“”‘’()") for word in words]
+    longer = [word for word in longer if len(word) > 3]
+    return bool(longer) and sum(not word[0].islower() for word in longer) >= 0.75 * len(longer)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.article import QuickLook
-from summarizer.sources.paragraphs import Line, heading_like, lines_of
+from summarizer.sources.paragraphs import Line, begins, ends_or_goes_on, hard_wrapped, heading_like, lines_of
 
 __all__ = ["Layout", "bullet", "is_heading", "take_apart"]
 
@@ -32,6 +32,9 @@ EMPHASIS = re.compile(r"\*\*|__")
 LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,59}?)\s*:\s+(?P<text>\S.*)", re.DOTALL)
 
 LABEL_WORDS = 6
+HEADLINE_WORDS = 18
+"""A headline in sentence case is at most this long, and the paragraph after it at least."""
+
 KEYWORD_WORDS = 6
 KEYWORD_CHARS = 60
 HEADER_LINES = 4
@@ -156,16 +159,37 @@ def _is_keyword(term: str) -> bool:
 
 def _headline(lines: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
     """Take a headline, and a line "Deep Look", from the top of the lines, where body text follows."""
-    title: str | None = None
-    if lines and DEEP_LOOK.fullmatch(EMPHASIS.sub("", lines[0].text)):
+    if lines and _is_deep_look(lines[0]):
         return None, lines[1:]
-    if len(lines) > 1:
-        deep_look = DEEP_LOOK.fullmatch(EMPHASIS.sub("", lines[1].text)) is not None
-        body_follows = not heading_like(lines[1]) or lines[1].mark or (len(lines) > 2 and not lines[2].mark)
-        if not lines[0].mark and (deep_look or (heading_like(lines[0]) and body_follows)):
-            title = EMPHASIS.sub("", lines[0].text)
-            lines = lines[2:] if deep_look else lines[1:]
-    return title, lines
+    if len(lines) < 2 or lines[0].mark:
+        return None, lines
+    title = EMPHASIS.sub("", lines[0].text)
+    if _is_deep_look(lines[1]):
+        return title, lines[2:]
+    return (title, lines[1:]) if _headline_like(lines) else (None, lines)
+
+
+def _is_deep_look(line: Line) -> bool:
+    return DEEP_LOOK.fullmatch(EMPHASIS.sub("", line.text)) is not None
+
+
+def _headline_like(lines: Sequence[Line]) -> bool:
+    """Tell whether the first line is a headline: it has the form of one, or body text follows that is longer.
+
+    A first line that the next one goes on with, as in hard-wrapped text, is none.
+    """
+    line, after = lines[:2]
+    if not after.gap and (after.text[0].islower() or hard_wrapped(lines)):
+        return False
+    if heading_like(line):
+        return len(lines) > 2 or not heading_like(after)
+    return (
+        len(line.text.split()) <= HEADLINE_WORDS
+        and begins(line.text)
+        and not ends_or_goes_on(line.text)
+        and not after.mark
+        and len(after.text.split()) >= HEADLINE_WORDS
+    )
 
 
 def _verbatim(text: str, lines: Sequence[Line]) -> str:

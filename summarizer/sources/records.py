@@ -79,7 +79,7 @@ def _loads(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, " if "\n" in text.strip() else ""
         raise SourceError(
-            f"{name} is not valid JSON: {error.msg} ({where}column {error.colno}). Correct it, or give plain text."
+            f"{name} is not valid JSON: {error.msg} ({where}column {error.colno}). Correct it or give text."
         ) from error
     except RecursionError as error:
         raise SourceError(f"{name} is JSON nested too deep. {_wanted(ReadOptions())}") from error
@@ -90,7 +90,7 @@ def _loads(text: str, name: str) -> Any:
 def _article(text: str, name: str) -> Article:
     try:
         if kind_of(text) == "html":
-            from summarizer.sources import html  # noqa: PLC0415 - trafilatura takes long to load
+            from summarizer.sources import html  # trafilatura takes long to load
 
             return html.article(text)
         return plain.article(text, "The text")
@@ -99,7 +99,7 @@ def _article(text: str, name: str) -> Article:
 
 
 def _highlights(value: object) -> tuple[QuickLook, ...]:
-    """Return the highlights as quick looks; labels count only when every one has a label ("NEW: ..." has none)."""
+    """Return the highlights as quick looks; labels count only when every one has its own ("NEW" is none)."""
     found: list[QuickLook] = []
     parts = value.split("\n") if isinstance(value, str) else value
     for part in parts if isinstance(parts, list) else []:

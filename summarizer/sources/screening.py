@@ -16,8 +16,9 @@ SENTENCE_WORDS = 7
 
 WALL_WORDS = 120
 WALL = re.compile(
-    r"sign in|log in|log on|create an account|forgot (?:your )?password|enable javascript|verify (?:that )?you are"
-    r"|are you a robot|accept (?:all )?cookies|subscribe to (?:continue|read)|access denied|page (?:was )?not found",
+    r"sign in|log in|log on|create an account|forgot (?:your )?password|enable javascript|are you a robot"
+    r"|verify (?:that )?you are|accept (?:all )?cookies|subscribe to (?:continue|read)|access denied"
+    r"|page (?:was )?not found",
     re.IGNORECASE,
 )
 
@@ -36,7 +37,7 @@ def require_article(article: Article) -> Article:
     words = sum(counts)
     if words == 0 and article.quick_looks:
         raise NotAnArticleError(
-            f"There are {len(article.quick_looks)} quick looks but no article below them. Give the article's text."
+            f"There are {len(article.quick_looks)} quick looks but no article with them. Give its text."
         )
     if words < MIN_WORDS:
         raise NotAnArticleError(
@@ -44,12 +45,12 @@ def require_article(article: Article) -> Article:
         )
     if max(counts) < SENTENCE_WORDS:
         raise NotAnArticleError(
-            "There are only short lines, as in a menu or a list, and no sentence. Give the article's full text."
+            "There are only short lines, as in a menu or a list, no sentence. Give the article's full text."
         )
     walls = {match.lower() for match in WALL.findall(article.text)}
     if words < WALL_WORDS and (len(walls) >= 2 or (walls and words < WALL_WORDS // 2)):
         raise NotAnArticleError(
-            f"This looks like a login, cookie or error page ({', '.join(sorted(walls))}), not like an article. "
+            f"This looks like a login, cookie or error page ({', '.join(sorted(walls))}), not an article. "
             "Open it in a browser, then save the page or copy its text."
         )
     return article
