@@ -54,7 +54,8 @@ class _Evaluation(TyperGroup):
     """The commands of eval.cli, imported when one of them is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return self._late().list_commands(ctx)
+        names: list[str] = self._late().list_commands(ctx)
+        return names
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return self._late().get_command(ctx, cmd_name)
@@ -223,9 +224,13 @@ def _read_options(
 ) -> ReadOptions:
     from summarizer.sources import ReadOptions
 
-    fields = {"text_fields": text, "title_fields": title, "highlight_fields": highlights}
-    given = {name: tuple(values) for name, values in fields.items() if values}
-    return ReadOptions(**given, allow_private_urls=private)
+    default = ReadOptions()
+    return ReadOptions(
+        text_fields=tuple(text or default.text_fields),
+        title_fields=tuple(title or default.title_fields),
+        highlight_fields=tuple(highlights or default.highlight_fields),
+        allow_private_urls=private,
+    )
 
 
 def _summarize_inputs(
