@@ -29,7 +29,7 @@ TITLES = _words(
 )
 """Capitalised, never the end of a sentence."""
 
-INNER = _words("e.g i.e v vs cf viz approx")
+INNER = _words("e.g i.e a.k.a v vs cf viz approx")
 """Never the end of a sentence."""
 
 NUMBERED = _words("no nos vol vols fig figs p pp ch chap sec sect art para op ca c ext tel")

@@ -24,7 +24,7 @@ _PATTERNS = [
     re.compile(rf"\b(?P<weekday>{'|'.join(_DAYS)})(?:s\b|\b)", re.IGNORECASE),
     re.compile(
         r"(?<![\w:.,$£€])(?P<hour>[01]?\d|2[0-3])(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
-        r"|:(?P<minute24>[0-5]\d)(?![\d:]))",
+        r"|:(?P<minute24>[0-5]\d)(?![\d:]|\.\d))",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b"),

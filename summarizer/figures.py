@@ -53,7 +53,7 @@ _WORDS = re.compile(
     rf"\b(?:{_NUMBER_WORD})(?:(?:[ -]| and )(?:{_NUMBER_WORD}|(?<=ty-)(?:first|second)))*\b(?P<unit>{_UNIT})?",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?<![\w.,-])(\d+)(?:[-–]| to | and )(\d+)(?![\w-]|[.,]\d)")
+_PAIR = re.compile(r"(?<![\w.,-])(\d+)(?:[-–]| to | and )[$£€]?(\d+)(?![\w-]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.abbreviations import OPENERS
 
@@ -34,9 +35,28 @@ _SAME = (
     {"uk", "britain", "british", "united kingdom", "great britain"},
     {"eu", "european union"},
     {"un", "united nations"},
+    {"france", "french"},
+    {"germany", "german", "germans"},
+    {"spain", "spanish"},
+    {"china", "chinese"},
+    {"netherlands", "dutch"},
+    {"sweden", "swedish"},
+    {"denmark", "danish"},
+    {"poland", "polish"},
+    {"turkey", "turkish"},
+    {"greece", "greek"},
+    {"switzerland", "swiss"},
+    {"norway", "norwegian"},
+    {"england", "english"},
+    {"scotland", "scottish"},
+    {"wales", "welsh"},
+    {"ireland", "irish"},
+    {"philippines", "filipino"},
 )
 _ENDINGS = {"", "n", "an", "ian", "s", "ns", "ans", "ians", "ese", "i", "is", "ean", "er", "ers", "ish"}
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n•]|[-–—] |--)[\"”’')\]]*\s*[\"“‘'(\[]*$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NICKNAME = re.compile(r"(?<=[a-z]) [“\"‘'(][A-Z]\w+[”\"’')] (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +100,25 @@ def _possessive(word: str) -> bool:
 
 def _name(text: str, run: list[re.Match[str]]) -> Name:
     start, end = run[0].start(), run[-1].end()
-    opening = bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
+    acronym = len(run[0][0]) > 1 and run[0][0].isupper()
+    opening = not acronym and bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
     return Name(start, end, tuple(fold(match[0]) for match in run), opening)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """Return a word without case, dots and possessive ending: "U.S.’s" is "us"."""
-    return re.sub(r"['’]s?$", "", word.casefold()).replace(".", "").replace("’", "'").replace("-", " ").strip()
+    return _POSSESSIVE.sub("", word.casefold()).replace(".", "").replace("’", "'").replace("-", " ").strip()
 
 
 class NameIndex:
     """What an article calls people, places and bodies."""
 
     def __init__(self, text: str) -> None:
+        without_nicknames = _NICKNAME.sub(" ", text)  # Miles “Mo” Bell
         self._mentions = {name.words for name in find(text)}
+        if without_nicknames != text:
+            self._mentions |= {name.words for name in find(without_nicknames)}
         self._by_word: dict[str, list[tuple[str, ...]]] = {}
         for mention in self._mentions:
             for word in set(mention):
@@ -109,39 +134,61 @@ class NameIndex:
     def holds(self, name: Name) -> bool:
         """Tell whether the article knows the name, whole, shortened or as a chain of names that it knows."""
         words = name.words
-        while words and (words[0] in _NOT_NAMES or (name.opening and words[0] in OPENERS)):
-            words = words[1:]
-        words = words[:-1] if words and words[-1] in _NOT_NAMES else words
-        if not words or self._chain(words):
+        if self._chain(words):
+            return True
+        opening = name.opening
+        while words and (words[0] in _NOT_NAMES or (opening and words[0] in OPENERS)):
+            words, opening = words[1:], False
+        if words and words[-1] in _NOT_NAMES:
+            words = words[:-1]
+        if self._chain(words):
             return True
         # "Angry Osei walked out": a word that opens a sentence is capitalised whatever it is.
-        return name.opening and (len(words) == 1 or words[0] in self._words) and self._chain(words[1:])
+        return opening and (len(words) == 1 or words[0] not in self._by_word) and self._chain(words[1:])
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the article has the word, in any case or ending, or a name that it abbreviates."""
+        word = fold(word)
+        return (
+            word in self._words
+            or word in _TITLES | _LINKS | _NOT_NAMES
+            or word.isdigit()
+            or word in self._initials
+            or self._alias(word)
+            or self._related(word)
+        )
 
     def _chain(self, words: tuple[str, ...]) -> bool:
-        """Tell whether the words fall into pieces that the article knows, each by itself."""
-        if not words:
+        """Tell whether the words are one name that the article knows, or several that each stand alone."""
+        if len(words) < 2:
+            return not words or self.knows(words[0])
+        if self._titled(words):
             return True
-        return any(self._known(words[:size]) and self._chain(words[size:]) for size in range(len(words), 0, -1))
+        return any(self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words)))
 
-    def _known(self, words: tuple[str, ...]) -> bool:
-        if words in self._mentions or " ".join(words) in _NOT_NAMES:
-            return True
-        if len(words) == 1:
-            return self._knows_word(words[0])
-        if f" {' '.join(words)} " in self._plain:
+    def _chain_of_names(self, words: tuple[str, ...]) -> bool:
+        return self._alone(words) or any(
+            self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words))
+        )
+
+    def _alone(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the words may be one of several names in a row: a full mention or a title and a name."""
+        if len(words) > 1:
+            return self._titled(words)
+        word = words[0]
+        return words in self._mentions or word in _TITLES | _LINKS | _NOT_NAMES or self._alias(word)
+
+    def _titled(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the article has the words as or within one name, titles before it left out."""
+        if words in self._mentions or f" {' '.join(words)} " in self._plain:
             return True
         if self._short(words) in self._words or self._alias(" ".join(words)):
             return True
-        return any(_within(words, mention) for mention in self._by_word.get(words[-1], ()))
-
-    def _knows_word(self, word: str) -> bool:
-        if word in _TITLES or word in _LINKS or word in _NOT_NAMES or word.isdigit() or self._alias(word):
+        if any(_within(words, mention) for mention in self._by_word.get(words[-1], ())):
             return True
-        if word in self._words:
-            holders = self._by_word.get(word, [])
-            # A first name alone does not stand for the person once another surname follows: see _chain.
-            return not holders or any(word == mention[-1] or len(mention) == 1 for mention in holders)
-        return word in self._initials or self._related(word)
+        if words[0] in _TITLES:
+            return self._chain(words[1:])
+        return False
 
     def _related(self, word: str) -> bool:
         """Tell whether the article has the word with another ending: "Iranian" where it says "Iran"."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from summarizer import dates, figures, names
 from summarizer.article import Article
-from summarizer.sentences import split
+from summarizer.sentences import boundaries, split
 from summarizer.summary import Draft, Violation
 
 __all__ = ["check"]
@@ -22,7 +22,7 @@ __all__ = ["check"]
 _QUOTED = re.compile(
     r"[“«](?P<curly>[^“”«»]+)[”»]"
     r"|(?<!\w)\"(?=\S)(?P<straight>[^\"“”]+?)(?<=\S)\"(?!\w)"
-    r"|(?<!\w)[‘'](?=\w)(?P<single>[^‘\"“”]+?[^\s\w‘\"“”]|\w[^‘\"“”]*?\s[^‘\"“”]*?\s[^‘\"“”]*?\w)['’](?!\w)"
+    r"|(?<!\w)[‘'](?=[^\W\d])(?P<single>(?:[^‘'’\"“”]|(?<=\w)['’](?=\w))+)['’](?!\w)"
 )
 _GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\. \. \.")
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
@@ -32,7 +32,7 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 _SEAM = " ¶ "
-_TITLE_CASE = 0.75
+_TITLE_CASE = 0.9
 """Share of capitalised words from which a sentence counts as a headline, whose words are no names."""
 
 
@@ -90,14 +90,13 @@ class _Source:
     def _quotations(self, text: str) -> Iterator[tuple[int, Violation]]:
         for match in _QUOTED.finditer(text):
             quoted = next(group for group in match.groups() if group)
-            position = 0
-            for piece in _GAP.split(quoted):
-                words = _plain(piece)
-                position = self.plain.find(f" {words} ", position) if words else position
-                if position < 0:
-                    message = "these words do not stand in the article"
-                    yield match.start(), Violation("quotation", match[0], message)
-                    break
+            parts = (part[start:end] for part in _GAP.split(quoted) for start, end in boundaries(part))
+            if not self._says(quoted) and not all(self._says(part) for part in parts):
+                yield match.start(), Violation("quotation", match[0], "these words do not stand in the article")
+
+    def _says(self, words: str) -> bool:
+        plain = _plain(words)
+        return not plain or f" {plain} " in self.plain
 
     def _dates_and_numbers(self, text: str) -> Iterator[tuple[int, Violation]]:
         blank = text
@@ -145,8 +144,9 @@ class _Source:
 
     def _names(self, text: str) -> Iterator[tuple[int, Violation]]:
         words = [word for word in _WORD.findall(text) if len(word) > 3]
-        if len(words) > 2 and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words):
-            yield from self._acronyms(text)
+        if len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words):
+            if not text.isupper():
+                yield from self._acronyms(text)
             return
         for name in names.find(text):
             if not self.names.holds(name):
@@ -154,9 +154,8 @@ class _Source:
 
     def _acronyms(self, text: str) -> Iterator[tuple[int, Violation]]:
         for match in re.finditer(r"\b(?:[A-Z]\.?){2,}(?!\w)", text):
-            name = names.Name(match.start(), match.end(), (names.fold(match[0]),), opening=False)
-            if not self.names.holds(name):
-                yield name.start, Violation("name", match[0], "the article has no such name")
+            if not self.names.knows(match[0]):
+                yield match.start(), Violation("name", match[0], "the article has no such name")
 
 
 def _start(found: tuple[int, Violation]) -> int:
