@@ -41,13 +41,14 @@ def article(source: str, name: str = "The page", url: str | None = None) -> Arti
     if page is None or isinstance(page, dict) or page.body is None:
         raise NotAnArticleError(f"{name} is HTML without an article in it. {ADVICE}")
     title = " ".join(normalize(page.title or "").split()) or None
-    blocks = [block for block in _blocks(page.body) if block.removeprefix("## ") != title]
+    blocks = list(_blocks(page.body))
+    if title is not None:
+        blocks = [block for block in blocks if block.removeprefix("## ").casefold() != title.casefold()]
     if not blocks:
         raise NotAnArticleError(f"{name} is HTML without an article in it. {ADVICE}")
-    read = plain.article("\n\n".join(blocks), name)
+    read = plain.article("\n\n".join(blocks), name, title)
     return replace(
         read,
-        title=title or read.title,
         url=page.url or url,
         published=page.date,
         language=_language(source, read.language),

@@ -142,10 +142,10 @@ def split(text: str) -> tuple[Paragraph, ...]:
     headings = 2  # in a row before body text: more of them is a list of short lines, not sub-heads
     for line in reversed(merged):
         kind: ParagraphKind = "item" if line.mark else "body"
-        if headings < 2 and heading_like(line):
-            kind, headings = "heading", headings + 1
-        else:
+        if not heading_like(line):
             headings = 0
+        elif headings < 2:
+            kind, headings = "heading", headings + 1
         paragraphs.append(Paragraph(line.start, line.end, kind))
     return tuple(reversed(paragraphs))
 

@@ -29,6 +29,7 @@ HEADING = re.compile(
 )
 DEEP_LOOK = re.compile(r"(?:a\s+)?deep(?:er)?\s+look\s*:?", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*\*|__")
+BYLINE = re.compile(r"By [A-Z]")
 LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,59}?)\s*:\s+(?P<text>\S.*)", re.DOTALL)
 
 LABEL_WORDS = 6
@@ -68,37 +69,42 @@ def bullet(text: str) -> QuickLook:
     return QuickLook(text)
 
 
-def take_apart(text: str) -> Layout:
-    """Take a normalized text apart; one without the layout keeps all its text, less a headline at its top."""
+def take_apart(text: str, title: str | None = None) -> Layout:
+    """Take a normalized text apart; one without the layout keeps all its text, less a headline at its top.
+
+    title: the title that is known already; then a first line that differs from it is body, whatever its form.
+    """
     lines = lines_of(text)
     found = _bullets(lines)
     if found is None:
-        return _plain(text, lines)
+        return _plain(text, lines, title)
     heading, end = found
     looks = tuple(bullet(each) for each in _whole_bullets(lines[heading + 1 : end]))
-    above = lines[:heading]
-    title, below = _headline(lines[end:])
-    keywords, lede_start = _header(above[0]) if above else ((), 0)
-    if keywords:
-        above = above[1:]
-    elif above and title is None and len(above) > 1 and heading_like(above[0]):
-        title, above = above[0].text, above[1:]
-    if title is None and (named := HEADING.fullmatch(EMPHASIS.sub("", lines[heading].text))):
-        title = named["headline"]
-    parts = [text[lede_start : lines[0].end].strip()] if keywords else []
-    parts += [_verbatim(text, part) for part in (above, below) if part]
-    return Layout("\n".join(part for part in parts if part), title, keywords, looks)
+    above, below = lines[:heading], lines[end:]
+    keywords, lede = _header(text, above)
+    above = above[1:] if keywords else above
+    headline, below = _headline(below)
+    if headline is None and len(above) > (0 if keywords else 1):
+        headline, above = _headline(above)
+    if headline is None and (named := HEADING.fullmatch(EMPHASIS.sub("", lines[heading].text))):
+        headline = named["headline"]
+    parts = [lede, _verbatim(text, above), _verbatim(text, below)]
+    return Layout("\n".join(filter(None, parts)), title or headline, keywords, looks)
 
 
-def _plain(text: str, lines: Sequence[Line]) -> Layout:
+def _plain(text: str, lines: Sequence[Line], known: str | None) -> Layout:
     """A text without quick looks: keywords or a headline may still stand at its top."""
-    if not lines:
-        return Layout(text)
-    keywords, lede_start = _header(lines[0])
-    if len(keywords) >= KEYWORDS_ALONE:
-        return Layout(text[lede_start:].strip(), None, keywords)
-    title, rest = _headline(lines)
-    return Layout(_verbatim(text, rest) if rest else "", title)
+    keywords, lede = _header(text, lines)
+    if len(keywords) < KEYWORDS_ALONE:
+        keywords, lede = (), ""
+    body = lines[1:] if keywords else lines
+    headline, rest = _headline(body)
+    if known is not None and body and body[0].text.casefold() != known.casefold():
+        rest = body
+    elif headline is None or not rest:
+        headline, rest = None, body
+    parts = [lede, _verbatim(text, rest)]
+    return Layout("\n".join(filter(None, parts)), known or headline, keywords)
 
 
 def _bullets(lines: Sequence[Line]) -> tuple[int, int] | None:
@@ -131,30 +137,33 @@ def _whole_bullets(lines: Sequence[Line]) -> list[str]:
     return bullets
 
 
-def _header(line: Line) -> tuple[tuple[str, ...], int]:
-    """Return the keywords at a line's start and the offset where the lede after them begins.
+def _header(text: str, lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
+    """Return the keywords at the start of the first line and the lede after them.
 
     Terms are read from the left for as long as they are short, so "/ " inside the lede does no harm.
     """
+    if not lines:
+        return (), ""
     keywords: list[str] = []
-    offset = line.start
-    *terms, last = line.text.split("/ ")
+    start = lines[0].start
+    *terms, last = lines[0].text.split("/ ")
     for term in terms:
         if not _is_keyword(term):
             break
         keywords.append(term.strip())
-        offset += len(term) + len("/ ")
+        start += len(term) + len("/ ")
     else:
-        if keywords and (_is_keyword(last.removesuffix("/")) or not last.strip()):
+        if keywords and _is_keyword(last.removesuffix("/")):
             keywords.append(last.removesuffix("/").strip())
-            offset = line.end
-    return tuple(term for term in keywords if term), offset
+            start = lines[0].end
+    return (tuple(keywords), text[start : lines[0].end].strip()) if keywords else ((), "")
 
 
 def _is_keyword(term: str) -> bool:
     words = term.split()
-    sentence_end = term.rstrip()[-1:] in "!?" or bool(re.search(r"\w{4,}\.$", term.rstrip()))
-    return 0 < len(words) <= KEYWORD_WORDS and len(term) <= KEYWORD_CHARS and not sentence_end
+    if not words or len(words) > KEYWORD_WORDS or len(term) > KEYWORD_CHARS or words[-1] == "and":
+        return False
+    return not re.search(r"[!?]$|\w{4,}\.$", words[-1])
 
 
 def _headline(lines: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
@@ -179,6 +188,8 @@ def _headline_like(lines: Sequence[Line]) -> bool:
     A first line that the next one goes on with, as in hard-wrapped text, is none.
     """
     line, after = lines[:2]
+    if BYLINE.match(line.text):
+        return False
     if not after.gap and (after.text[0].islower() or hard_wrapped(lines)):
         return False
     if heading_like(line):
@@ -186,6 +197,7 @@ def _headline_like(lines: Sequence[Line]) -> bool:
     return (
         len(line.text.split()) <= HEADLINE_WORDS
         and begins(line.text)
+        and line.text[-1] != "?"
         and not ends_or_goes_on(line.text)
         and not after.mark
         and len(after.text.split()) >= HEADLINE_WORDS
@@ -194,5 +206,7 @@ def _headline_like(lines: Sequence[Line]) -> bool:
 
 def _verbatim(text: str, lines: Sequence[Line]) -> str:
     """Return the text from the first line's start to the last one's end, marks of bullets included."""
+    if not lines:
+        return ""
     start = text.rfind("\n", 0, lines[0].start) + 1
     return text[start : lines[-1].end].strip("\n")

@@ -47,8 +47,8 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
     """Return the article of one JSON object.
 
     The text may be a string or a list of paragraphs, plain or HTML. `highlights` may be a list or a string
-    with one a line; they become `Article.quick_looks`, with labels when each of them has one. `id`, `date`
-    (or `published`), `url` and `language` are taken when there.
+    with one a line; they become `Article.quick_looks`, with labels when each of them has one. `id`, `source`,
+    `date` (or `published`), `url` and `language` are taken when there.
 
     Raises SourceError when no text field is filled, naming the fields that are there, and the errors of
     the text itself.
@@ -60,13 +60,15 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
         present = ", ".join(sorted(map(str, record))[:LISTED_FIELDS]) or "none"
         more = f" and {len(record) - LISTED_FIELDS} more" if len(record) > LISTED_FIELDS else ""
         raise SourceError(f"{name} has no text. {_wanted(options)} It has the fields: {present}{more}.")
-    article = _article(text, name)
+    title = _string(_first(record, options.title_fields))
+    article = _article(text, name, title)
     highlights = _highlights(_first(record, options.highlight_fields))
     return replace(
         article,
-        title=_string(_first(record, options.title_fields)) or article.title,
+        title=title or article.title,
         quick_looks=highlights or article.quick_looks,
         id=_string(record.get("id")) or article.id,
+        source=_string(record.get("source")) or article.source,
         url=_string(record.get("url")) or article.url,
         published=_string(_first(record, DATE_FIELDS)) or article.published,
         language=_string(record.get("language")) or article.language,
@@ -87,13 +89,13 @@ def _loads(text: str, name: str) -> Any:
         raise SourceError(f"{name} is JSON that cannot be read: {error}. Correct it.") from error
 
 
-def _article(text: str, name: str) -> Article:
+def _article(text: str, name: str, title: str | None) -> Article:
     try:
         if kind_of(text) == "html":
             from summarizer.sources import html  # trafilatura takes long to load
 
             return html.article(text)
-        return plain.article(text, "The text")
+        return plain.article(text, "The text", title)
     except SourceError as error:
         raise type(error)(f"{name}: {error}") from error
 

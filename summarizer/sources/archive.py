@@ -1,0 +1,68 @@
+"""Many articles at once: a file or folder of any kind that `sources` reads, or that with xz or gzip."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+
+from summarizer.article import Article
+from summarizer.errors import SourceError
+from summarizer.sources import parse
+from summarizer.sources.options import ReadOptions
+
+__all__ = ["articles", "checksum"]
+
+_MAGIC = {b"\xfd7zXZ\x00": lzma.decompress, b"\x1f\x8b": gzip.decompress}
+_DEFAULTS = ReadOptions()
+
+
+def articles(path: Path, options: ReadOptions = _DEFAULTS) -> Iterator[tuple[str, Article]]:
+    """Yield the articles of a file, or of all files in a folder, each with an id.
+
+    The id is the article's own or else "FILE#number". Hidden files are passed over.
+    Raises SourceError when the path cannot be read or an article in it is broken.
+    """
+    for file in _files(path):
+        place = file.name if file == path else file.relative_to(path).as_posix()
+        for number, article in enumerate(parse(_content(file), place, options), 1):
+            yield article.id or f"{place}#{number}", article
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, or of the list of a folder's file names and their SHA-256."""
+    files = _files(path)
+    sums = {file: hashlib.sha256(_bytes(file)).hexdigest() for file in files}
+    if files == [path]:
+        return sums[path]
+    listed = "".join(f"{file.relative_to(path).as_posix()} {sums[file]}\n" for file in files)
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise SourceError(f"There is no file or folder {path}. Check the name.")
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.rglob("*") if file.is_file())
+    return sorted(f for f in found if not any(p.startswith(".") for p in f.relative_to(path).parts))
+
+
+def _content(file: Path) -> bytes:
+    data = _bytes(file)
+    for magic, decompress in _MAGIC.items():
+        if data.startswith(magic):
+            try:
+                return decompress(data)
+            except (OSError, EOFError, lzma.LZMAError) as error:
+                raise SourceError(f"{file} is damaged: {error}. Fetch or compress it again.") from error
+    return data
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{file} cannot be read: {error.strerror}.") from error
