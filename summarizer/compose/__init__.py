@@ -15,7 +15,7 @@ from summarizer.summary import Bullet, Coverage, Draft
 __all__ = ["Weights", "assemble", "draft"]
 
 
-def draft(
+def draft(  # noqa: PLR0913  The weights are for tuning alone.
     document: Document,
     salience: Sequence[float],
     options: Options,
@@ -30,14 +30,13 @@ def draft(
     sentences that say something different. An article without sentences gives an empty draft.
     """
     weights = weights or Weights()
-    candidates = read(document)
-    scores = adjust(candidates, salience, options, weights)
-    taken = order(select(candidates, scores, options, weights))
-    brief = write(document, candidates, scores, taken, options, weights)
+    candidates = adjust(read(document), salience, options, weights)
+    taken = order(select(candidates, options, weights))
+    brief = write(document, candidates, taken, options, weights)
     return Draft(_bullets(document, taken, options), brief, coverage, warnings)
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  As draft, with the choice given.
     document: Document,
     chosen: Sequence[int],
     salience: Sequence[float],
@@ -50,10 +49,9 @@ def assemble(
     `salience` serves the brief alone.
     """
     weights = Weights()
-    candidates = read(document)
-    scores = adjust(candidates, salience, options, weights)
+    candidates = adjust(read(document), salience, options, weights)
     taken = [candidates[index] for index in chosen]
-    brief = write(document, candidates, scores, taken, options, weights)
+    brief = write(document, candidates, taken, options, weights)
     return Draft(_bullets(document, taken, options), brief, coverage, warnings)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.article import Document
 from summarizer.compose.lexicon import TIME
 from summarizer.compose.select import Repetition, Weights, usable
-from summarizer.compose.standing import Candidate, Fault
+from summarizer.compose.standing import LEANING, Candidate, Fault
 from summarizer.compose.terms import words
 from summarizer.compose.trim import trim, wording
 from summarizer.options import Options
@@ -15,18 +15,20 @@ from summarizer.summary import Brief, Evidence
 
 __all__ = ["write"]
 
-_LEANING = frozenset({Fault.PRONOUN, Fault.DEPENDENCE, Fault.REFERENCE})
-"""Faults that a sentence loses right behind the one it leans on."""
+_BARRED = frozenset(
+    {Fault.QUOTATION, Fault.FIRST_PERSON, Fault.SECOND_PERSON, Fault.QUESTION, Fault.UNFINISHED, Fault.ITEM}
+)
+"""Faults that keep a sentence out of the brief, but for its first."""
+_NO_OPENING = LEANING | _BARRED | {Fault.QUOTED}
 _OPENERS = 6
 """Usable sentences among which the brief's first is sought: news says who and what at its top."""
-_ENOUGH = 20
-"""Words from which a brief may stand without borrowing from the bullets."""
+_FULL, _BARE = 0.6, 0.4
+"""Shares of the word budget under which a brief may repeat a bullet's phrase, or a whole bullet."""
 
 
 def write(
     document: Document,
     candidates: Sequence[Candidate],
-    scores: Sequence[float],
     bullets: Sequence[Candidate],
     options: Options,
     weights: Weights,
@@ -42,28 +44,27 @@ def write(
     if not fitting:
         return _paragraph(document, sorted(pool, key=lambda one: (one.words, one.index))[:1])
     shown = {one.index for one in bullets}
-    taken = [_opener(fitting, scores, shown, weights)]
-    repetition = Repetition(weights)
-    for one in (*bullets, *taken):
-        repetition.add(one.text)
-    ranked = sorted(fitting, key=lambda one: (-scores[one.index], one.index))
-    later = [one for one in ranked if one.index > taken[0].index]
-    _fill([one for one in later if one.index not in shown], taken, repetition, options.brief_words)
-    if sum(one.words for one in taken) < min(_ENOUGH, options.brief_words // 2):
-        _fill([one for one in later if one.index in shown], taken, Repetition(weights), options.brief_words)
+    taken = [_opener(fitting, shown, weights)]
+    ranked = sorted(fitting, key=lambda one: (-one.score, one.index))
+    later = [one for one in ranked if one.index > taken[0].index and not one.faults & _BARRED]
+    fresh = [one for one in later if one.index not in shown]
+    room = options.brief_words - taken[0].words
+    known = Repetition(weights, [*bullets, *taken])
+    room = _fill(fresh, taken, known, room, 0)
+    known = Repetition(weights, taken)
+    room = _fill(fresh, taken, known, room, round(options.brief_words * (1 - _FULL)))
+    _fill(later, taken, known, room, round(options.brief_words * (1 - _BARE)))
     return _paragraph(document, sorted(taken, key=lambda one: one.index))
 
 
-def _opener(
-    fitting: Sequence[Candidate], scores: Sequence[float], shown: set[int], weights: Weights
-) -> Candidate:
+def _opener(fitting: Sequence[Candidate], shown: set[int], weights: Weights) -> Candidate:
     """Return the candidate near the top that best says who, what, where and when."""
 
     def worth(place: int) -> float:
         one = fitting[place]
-        score = scores[one.index] - weights.opener_position * place
+        score = one.score - weights.opener_position * place
         score -= weights.opener_shared * (one.index in shown)
-        score -= weights.opener_leaning * bool(one.faults & _LEANING)
+        score -= weights.opener_faulty * bool(one.faults & _NO_OPENING)
         plain = words(one.text)
         score += weights.opener_named * any(word[0].isupper() for word in plain[1:])
         score += weights.opener_dated * any(word.lower() in TIME for word in plain)
@@ -73,25 +74,32 @@ def _opener(
 
 
 def _fill(
-    ranked: Sequence[Candidate], taken: list[Candidate], repetition: Repetition, budget: int
-) -> None:
-    """Add to `taken`, best first, what fits, says something new and leans on nothing that is missing."""
-    spent = sum(one.words for one in taken)
-    added = True
-    while added:
-        added = False
-        present = {one.index for one in taken}
-        for one in ranked:
-            leans = bool(one.faults & _LEANING)
-            if one.index in present or spent + one.words > budget or (leans and one.index - 1 not in present):
-                continue
-            if repetition.same(one.text) or repetition.shares(one.text):
-                continue
-            taken.append(one)
-            repetition.add(one.text)
-            spent += one.words
-            added = True
-            break
+    ranked: Sequence[Candidate], taken: list[Candidate], known: Repetition, room: int, spare: int
+) -> int:
+    """Add to `taken`, best first, what fits into `room` words, until no more than `spare` are left of it.
+
+    What repeats something known or leans on a sentence that is missing stays out. Returns the room left.
+    """
+    while room > spare and (new := _next(ranked, {one.index for one in taken}, known, room)):
+        taken.append(new)
+        known.add(new.text)
+        room -= new.words
+    return room
+
+
+def _next(
+    ranked: Sequence[Candidate], present: set[int], repetition: Repetition, room: int
+) -> Candidate | None:
+    for one in ranked:
+        if (
+            one.index in present
+            or one.words > room
+            or (one.faults & LEANING and one.index - 1 not in present)
+        ):
+            continue
+        if not repetition.same(one.text) and not repetition.shares(one.text):
+            return one
+    return None
 
 
 def _paragraph(document: Document, taken: Sequence[Candidate]) -> Brief:

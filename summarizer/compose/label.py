@@ -5,21 +5,45 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from summarizer.article import Document
+from summarizer.compose.capitals import Capitals
 from summarizer.compose.lexicon import ADJECTIVES, FUNCTION, GENERIC, OUTLETS, TIME, TITLES, VERBS
-from summarizer.compose.phrases import Capitals, Phrase, phrases
-from summarizer.compose.standing import Candidate
+from summarizer.compose.phrases import Phrase, phrases
+from summarizer.compose.standing import LEANING, Candidate
 from summarizer.compose.terms import stem, words
 
 __all__ = ["label"]
 
-_ABSTRACT = re.compile(r".{2,}(?:tion|sion|ment|ance|ence|ship|ity|ism|acy|ure|age|ing|ings|tions|ments|als|cy|sis|dom|hood|xit)s?$")
+_ABSTRACT = re.compile(
+    r".{2,}(?:tion|sion|ment|ance|ence|ship|ity|ism|acy|ure|age|ing|ings|tions|ments|als|cy|sis|dom|"
+    r"hood|xit)s?$"
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|tells|added|announced|wrote|tweeted|according to|explained|reported|"
+    r"reports|asked|insisted|"
+    r"warned|claimed|confirmed)\b"
+)
+_HEADING = 2.0
+_BORROWED = -3.0
+_LAST_RESORT = -9.0
+_ATTRIBUTED = -1.0
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "vs"])
 _BARE = re.compile(r"[^\w.&'’-]+")
-_SECTIONS = frozenset(["looking ahead", "deep look", "expert analysis", "what's next", "what next", "the background", "background", "key points"])
+_SECTIONS = frozenset(
+    [
+        "looking ahead",
+        "deep look",
+        "expert analysis",
+        "what's next",
+        "what next",
+        "the background",
+        "background",
+        "key points",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +90,9 @@ def label(document: Document, bullets: Sequence[Candidate]) -> list[str | None]:
 
 def _margin(options: Sequence[_Option], used: Sequence[frozenset[str]]) -> float:
     """Return how much a bullet would lose if another took its best label: such bullets choose first."""
-    free = [one.worth for one in options if not any(one.stems <= other or other <= one.stems for other in used)]
+    free = [
+        one.worth for one in options if not any(one.stems <= other or other <= one.stems for other in used)
+    ]
     if len(free) < 2:
         return math.inf
     return free[0] - free[1]
@@ -107,26 +133,47 @@ def _options(
 ) -> list[_Option]:
     """Return the possible labels of a bullet, best first."""
     found: dict[tuple[str, ...], _Option] = {}
-    for phrase in _phrases(document, bullet, topic):
+    for phrase, gain in _phrases(document, bullet, topic):
         stems = frozenset(stem(word) for word in phrase.words if word.lower() not in _SMALL)
-        if not stems or not _sound(phrase):
+        if not stems or not _sound(phrase, topic):
             continue
-        worth = _worth(phrase, stems, topic, shared, bullets)
+        worth = _worth(phrase, stems, topic, shared, bullets) + gain
         key = tuple(word.lower() for word in phrase.words)
         if key not in found or found[key].worth < worth:
             found[key] = _Option(phrase.words, stems, worth)
     return sorted(found.values(), key=lambda one: (-one.worth, one.words))
 
 
-def _phrases(document: Document, bullet: Candidate, topic: _Topic) -> Iterable[Phrase]:
+def _phrases(document: Document, bullet: Candidate, topic: _Topic) -> Iterator[tuple[Phrase, float]]:
+    """Yield the phrases a bullet may be labelled with, and what each gains or loses by where it stands."""
     heading = _heading(document, bullet)
     if heading:
-        yield Phrase(heading, -1, False)
-    for phrase in phrases(bullet.text, topic.capitals):
-        plain = [word.replace("’", "'") for word in phrase.words]
-        plain[-1] = plain[-1].removesuffix("'s").rstrip("'") if phrase.name or len(plain) > 1 else plain[-1]
-        plain[-1] = plain[-1].removesuffix("'s")
-        yield Phrase(_with_first_name(tuple(plain), phrase.name, topic), phrase.place, phrase.name)
+        yield Phrase(heading, 0, False), _HEADING
+    own = list(_sentence_phrases(bullet.text, topic))
+    speakers = _speakers(bullet.text)
+    yield from ((phrase, _ATTRIBUTED * (phrase.name and phrase.words[-1] in speakers)) for phrase in own)
+    if len(document.sentences) > 1:
+        neighbour = document.sentences[bullet.index - 1 if bullet.index else 1]
+        gain = _BORROWED if bullet.faults & LEANING else _LAST_RESORT
+        for phrase in _sentence_phrases(document.text_of(neighbour), topic):
+            if not phrase.name and len(phrase.words) > 1:
+                yield phrase, gain
+
+
+def _sentence_phrases(text: str, topic: _Topic) -> Iterator[Phrase]:
+    """Yield a sentence's phrases without the possessive ending and with first names."""
+    for phrase in phrases(text, topic.capitals):
+        last = phrase.words[-1].replace("’", "'")
+        plain = (*phrase.words[:-1], last.removesuffix("'s").rstrip("'"))
+        yield replace(phrase, words=_with_first_name(plain, phrase.name, topic))
+
+
+def _speakers(text: str) -> frozenset[str]:
+    """Return the words next to a verb of saying ("… , Ana Lind said"): who speaks is not what it is about."""
+    found: list[str] = []
+    for said in _SAYING.finditer(text):
+        found += text[: said.start()].split()[-2:] + text[said.end() :].split()[:4]
+    return frozenset(word.strip(",.:;'\"’”") for word in found)
 
 
 def _with_first_name(plain: tuple[str, ...], name: bool, topic: _Topic) -> tuple[str, ...]:
@@ -155,35 +202,42 @@ def _heading(document: Document, bullet: Candidate) -> tuple[str, ...]:
     return tuple(plain)
 
 
-def _sound(phrase: Phrase) -> bool:
+def _sound(phrase: Phrase, topic: _Topic) -> bool:
     """Tell whether a phrase may be printed: no weak word at its ends, no verb, no outlet in it."""
     plain = [word.lower().replace("’", "'") for word in phrase.words]
     first, last = plain[0], plain[-1].removesuffix("'s")
-    if last in TITLES or (len(plain) == 1 and (first in ADJECTIVES or first in GENERIC or len(first) < 2)):
+    if (last in TITLES and phrase.name) or (
+        len(plain) == 1 and (first in ADJECTIVES or first in GENERIC or len(first) < 2)
+    ):
         return False
-    if any(word in OUTLETS for word in plain) or first in FUNCTION or last in FUNCTION or last in TIME:
+    if len(plain) > 1 and phrase.words[-2] in topic.names and not phrase.name and last.endswith("s"):
+        return False
+    if (
+        len(last) < 2
+        or any(part in OUTLETS for word in plain for part in word.split("-"))
+        or first in FUNCTION
+        or last in FUNCTION
+        or last in TIME
+    ):
         return False
     return not (last in VERBS or (len(plain) == 1 and (first in VERBS)))
 
 
-def _worth(
-    phrase: Phrase, stems: frozenset[str], topic: _Topic, shared: Counter[str], bullets: int
-) -> float:
+def _worth(phrase: Phrase, stems: frozenset[str], topic: _Topic, shared: Counter[str], bullets: int) -> float:
     """Return what a label is worth: what the article speaks of, told apart from the other bullets."""
     plain = [word.lower() for word in phrase.words]
     counts = [math.log1p(topic.counts[found]) for found in stems]
     worth = 0.8 * sum(counts) / len(counts) + 0.4 * max(counts)
     worth += 0.6 * len(stems & topic.title) / len(stems)
     if bullets > 1:
-        worth -= 1.2 * sum((shared[found] - 1) / (bullets - 1) for found in stems) / len(stems)
-    worth += {1: -2.5, 2: 0.8, 3: 0.7}.get(len(plain), 0.0)
-    worth -= 0.02 * max(0, phrase.place)
+        worth -= 0.9 * sum((shared[found] - 1) / (bullets - 1) for found in stems) / len(stems)
+    worth += {1: -3.5, 2: 0.8, 3: 0.7}.get(len(plain), 0.0)
+    worth -= 0.04 * phrase.place
     worth -= 0.5 * sum(word in GENERIC for word in plain) + 0.9 * (plain[-1] in GENERIC)
-    worth -= 0.4 * (plain[0] in TITLES)
+    worth -= 0.4 * (plain[0] in TITLES) + 0.6 * (plain[0] in ADJECTIVES)
+    worth += 0.4 * phrase.whole
     if not phrase.name:
-        worth += 0.5 + 0.3 * bool(_ABSTRACT.match(plain[-1]))
-    if phrase.place < 0:
-        worth += 2.0
+        worth += 0.7 + 0.4 * bool(_ABSTRACT.match(plain[-1]))
     return worth
 
 

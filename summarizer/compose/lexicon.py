@@ -14,68 +14,462 @@ from __future__ import annotations
 __all__ = [
     "ADJECTIVES",
     "AMBIGUOUS",
+    "BACKWARD",
+    "DEMONYMS",
+    "DETERMINERS",
     "FUNCTION",
     "GENERIC",
+    "MODALS",
     "NOUNS_IN_ED",
     "NOUNS_IN_ING",
+    "NOUNS_IN_LY",
+    "NOUNS_LIKE_ADJECTIVES",
     "NUMBERS",
+    "OBJECTS",
     "OUTLETS",
+    "PARTICIPLES",
+    "PARTICLES",
+    "PAST",
+    "PLURAL_MODIFIERS",
+    "POSSESSIVES",
+    "RESOLVING",
+    "SUBJECTS",
     "TIME",
     "TITLES",
     "VERBS",
 ]
 
-FUNCTION = frozenset(
-    ["a", "able", "about", "above", "across", "after", "again", "against", "aged", "ago", "ahead", "albeit", "all", "almost", "alone", "along", "already", "also", "although", "altogether", "always", "am", "amid", "amidst", "among", "amongst", "an", "and", "another", "any", "anybody", "anymore", "anyone", "anything", "anytime", "anyway", "anywhere", "apart", "are", "aren't", "around", "as", "aside", "at", "away", "back", "be", "became", "because", "become", "becomes", "been", "before", "behind", "being", "below", "beneath", "beside", "besides", "best", "better", "between", "beyond", "both", "but", "by", "can", "can't", "cannot", "certain", "could", "couldn't", "despite", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "done", "down", "due", "during", "each", "earlier", "either", "else", "elsewhere", "enough", "et", "etc", "even", "ever", "every", "everybody", "everyone", "everything", "everywhere", "except", "far", "few", "fewer", "first", "for", "forever", "former", "from", "further", "get", "gets", "getting", "got", "had", "hadn't", "has", "hasn't", "have", "haven't", "having", "he", "he's", "hence", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "i", "i'll", "i'm", "i've", "if", "in", "indeed", "inside", "instead", "into", "is", "isn't", "it", "it's", "its", "itself", "just", "last", "later", "latter", "least", "less", "let", "lets", "like", "likely", "mainly", "many", "may", "maybe", "me", "meant", "meanwhile", "might", "mine", "more", "moreover", "most", "mr", "mrs", "ms", "much", "must", "my", "myself", "near", "nearby", "nearly", "neither", "never", "nevertheless", "next", "no", "nobody", "none", "nonetheless", "nor", "not", "nothing", "now", "nowhere", "of", "off", "often", "oh", "ok", "okay", "on", "once", "one", "ones", "only", "onto", "or", "other", "others", "otherwise", "ought", "our", "ours", "ourselves", "out", "outside", "over", "overall", "own", "per", "perhaps", "plus", "quite", "rather", "really", "same", "several", "shall", "she", "she's", "should", "shouldn't", "since", "so", "some", "somebody", "somehow", "someone", "something", "sometimes", "somewhat", "somewhere", "soon", "still", "such", "than", "that", "that's", "the", "their", "theirs", "them", "themselves", "then", "there", "there's", "therefore", "these", "they", "they're", "they've", "this", "those", "though", "through", "throughout", "thus", "till", "to", "today", "together", "tomorrow", "tonight", "too", "toward", "towards", "twice", "unable", "under", "unless", "unlike", "until", "unto", "up", "upon", "us", "versus", "very", "via", "vs", "was", "wasn't", "we", "we'll", "we're", "we've", "well", "went", "were", "weren't", "what", "whatever", "when", "whenever", "where", "whereas", "wherever", "whether", "which", "whichever", "while", "whilst", "who", "whoever", "whole", "whom", "whose", "why", "will", "with", "within", "without", "won't", "worth", "would", "wouldn't", "yes", "yesterday", "yet", "you", "you're", "your", "yours", "yourself", "yourselves"]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION = _words(
+    """
+    a able about above across after again against aged ago ahead albeit all almost alone along already
+    also although altogether always am amid amidst among amongst an and another any anybody anymore anyone
+    anything anytime anyway anywhere apart are aren't around as aside at away back be became because
+    become becomes been before behind being below beneath beside besides best better between beyond both
+    but by can can't cannot certain could couldn't despite did didn't do does doesn't doing don't done
+    down due during each earlier either else elsewhere enough et etc even ever every everybody everyone
+    everything everywhere except far few fewer first for forever former from further get gets getting got
+    had hadn't has hasn't have haven't having he he's hence her here hers herself him himself his how
+    however i i'll i'm i've if in indeed inside instead into is isn't it it's its itself just last later
+    latter least less let lets like likely mainly many may maybe me meant meanwhile might mine more
+    moreover most mr mrs ms much must my myself near nearby nearly neither never nevertheless next no
+    nobody none nonetheless nor not nothing now nowhere of off often oh ok okay on once one ones only onto
+    or other others otherwise ought our ours ourselves out outside over overall own per perhaps plus
+    pretty quite rather really same several shall she she's should shouldn't since so some somebody
+    somehow someone something sometimes somewhat somewhere soon still such than that that's the their
+    theirs them themselves then there there's therefore these they they're they've this those though
+    through throughout thus till to today together tomorrow tonight too toward towards twice unable under
+    unless unlike until unto up upon us versus very via vs was wasn't we we'll we're we've well went were
+    weren't what whatever when whenever where whereas wherever whether which whichever while whilst who
+    whoever whole whom whose why will with within without won't worth would wouldn't yes yesterday yet you
+    you're your yours yourself yourselves
+    """
 )
 """Words that carry grammar, not topic; none may open or close a label."""
 
-TIME = frozenset(
-    ["a.m", "afternoon", "am", "apr", "april", "aug", "august", "autumn", "century", "date", "dates", "day", "days", "dec", "decade", "decades", "december", "edt", "est", "evening", "feb", "february", "friday", "gmt", "hour", "hours", "jan", "january", "jul", "july", "jun", "june", "mar", "march", "may", "midnight", "minute", "minutes", "moment", "moments", "monday", "month", "months", "morning", "night", "noon", "nov", "november", "oct", "october", "p.m", "pm", "saturday", "second", "seconds", "sep", "sept", "september", "spring", "summer", "sunday", "thursday", "time", "times", "today", "tomorrow", "tonight", "tuesday", "wednesday", "week", "weekend", "weeks", "winter", "year", "years", "yesterday"]
+TIME = _words(
+    """
+    a.m afternoon am apr april aug august autumn century date dates day days dec decade decades december
+    edt est evening feb february friday gmt hour hours jan january jul july jun june mar march may
+    midnight minute minutes moment moments monday month months morning night noon nov november oct october
+    p.m pm saturday second seconds sep sept september spring summer sunday thursday time times today
+    tomorrow tonight tuesday wednesday week weekend weeks winter year years yesterday
+    """
 )
 """Words of time: a label never rests on one."""
 
-NUMBERS = frozenset(
-    ["billion", "billions", "cent", "couple", "dollar", "dollars", "dozen", "dozens", "eight", "eighteen", "eighth", "eighty", "eleven", "euros", "feet", "fifteen", "fifth", "fifty", "five", "foot", "forty", "four", "fourteen", "fourth", "half", "hundred", "hundreds", "inch", "inches", "kilometers", "kilometres", "meters", "metres", "mile", "miles", "million", "millions", "nine", "nineteen", "ninety", "ninth", "one", "pair", "per", "percent", "pound", "pounds", "quarter", "seven", "seventeen", "seventh", "seventy", "six", "sixteen", "sixth", "sixty", "ten", "tenth", "third", "thirteen", "thirty", "thousand", "thousands", "three", "trillion", "twelve", "twenty", "two", "yards", "zero"]
+NUMBERS = _words(
+    """
+    billion billions cent couple dollar dollars dozen dozens eight eighteen eighth eighty eleven euros
+    feet fifteen fifth fifty five foot forty four fourteen fourth half hundred hundreds inch inches
+    kilometers kilometres meters metres mile miles million millions nine nineteen ninety ninth one pair
+    per percent pound pounds quarter seven seventeen seventh seventy six sixteen sixth sixty ten tenth
+    third thirteen thirty thousand thousands three trillion twelve twenty two yards zero
+    """
 )
 """Number words and units."""
 
-TITLES = frozenset(
-    ["acting", "actor", "actress", "ambassador", "analyst", "attorney", "capt.", "captain", "ceo", "chairman", "chairwoman", "chancellor", "chief", "coach", "col.", "colonel", "commissioner", "congressman", "congresswoman", "constable", "dame", "defence", "defender", "defense", "democrat", "democratic", "deputy", "detective", "director", "dr.", "foreign", "former", "gen.", "general", "gov.", "governor", "house", "inspector", "interior", "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt.", "majority", "manager", "mayor", "midfielder", "minister", "minority", "mr.", "mrs.", "ms.", "officer", "pope", "president", "prime", "prince", "princess", "prof.", "professor", "queen", "rep.", "representative", "republican", "rev.", "reverend", "secretary", "sen.", "senate", "senator", "sergeant", "sgt.", "sheriff", "singer", "sir", "speaker", "spokesman", "spokeswoman", "st.", "star", "state", "striker", "superintendent", "treasury", "vice"]
+TITLES = _words(
+    """
+    acting actor actress ambassador analyst attorney capt. captain ceo chairman chairwoman chancellor
+    chief coach col. colonel commissioner congressman congresswoman constable dame defence defender
+    defense democrat democratic deputy detective director dr. foreign former gen. general gov. governor
+    house inspector interior judge justice king lady leader lieutenant lord lt. majority manager mayor
+    midfielder minister minority mr. mrs. ms. officer pope president prime prince princess prof. professor
+    queen rep. representative republican rev. reverend secretary sen. senate senator sergeant sgt. sheriff
+    singer sir speaker spokesman spokeswoman st. star state striker superintendent treasury vice
+    """
 )
 """Words before a person's name that are no part of it."""
 
-OUTLETS = frozenset(
-    ["abc", "afp", "ap", "ap's", "bbc", "bloomberg", "cbs", "cnn", "cnn's", "cnn.com", "cnnmoney", "daily-mail", "dailymail", "dailymail.com", "facebook", "fox", "hln", "instagram", "ireport", "itv", "mailonline", "msnbc", "nbc", "npr", "pa", "reuters", "tmz", "twitter", "upi", "youtube"]
+OUTLETS = _words(
+    """
+    abc afp ap ap's bbc bloomberg cbs cnn cnn's cnn.com cnnmoney daily-mail dailymail dailymail.com
+    facebook fox hln instagram ireport itv mailonline msnbc nbc npr pa reuters tmz twitter upi youtube
+    """
 )
 """Publishers and networks that news names as its source, in lower case."""
 
-GENERIC = frozenset(
-    ["according", "action", "addition", "age", "amount", "area", "areas", "authorities", "bit", "body", "bottom", "business", "car", "case", "cases", "child", "children", "city", "claims", "comments", "community", "company", "contributed", "control", "country", "course", "deal", "death", "decision", "director", "end", "evidence", "example", "face", "facebook", "fact", "feet", "former", "friends", "front", "future", "government", "group", "groups", "guy", "guys", "handful", "head", "history", "home", "house", "hundreds", "idea", "image", "images", "incident", "information", "interview", "issue", "issues", "job", "kind", "level", "life", "line", "list", "lives", "living", "look", "lot", "lots", "majority", "man", "matter", "means", "media", "member", "members", "men", "middle", "money", "mother", "name", "nature", "news", "number", "numbers", "office", "official", "officials", "order", "others", "part", "parts", "people", "percent", "person", "photo", "photos", "picture", "piece", "place", "plan", "plans", "plenty", "point", "post", "posts", "power", "problem", "process", "public", "question", "range", "rate", "reason", "remarks", "report", "reports", "response", "rest", "result", "right", "risk", "role", "saying", "scene", "series", "service", "side", "sign", "situation", "something", "sort", "source", "sources", "spokesperson", "spokeswoman", "staff", "start", "state", "statement", "step", "steps", "system", "team", "term", "terms", "thanks", "thing", "things", "thousands", "top", "total", "twitter", "type", "types", "use", "variety", "video", "way", "ways", "wife", "woman", "women", "word", "words", "world"]
+GENERIC = _words(
+    """
+    according action addition age amount area areas authorities average bit body bottom business car case
+    cases child children city claims comments community company contributed control country course deal
+    death decision director end evidence example face facebook fact factor factors feet former friends
+    front future government group groups guy guys handful head history home house hundreds idea image
+    images incident information interview issue issues item items job kind level life line list lives
+    living look lot lots majority man matter means media member members men middle money mother name
+    nature news number numbers occasion occasions office official officials order others part parts people
+    percent period person phase photo photos picture piece place plan plans plenty point post posts power
+    problem process public question range rate reason remarks report reports response rest result right
+    risk role saying scene series service set side sign site situation something sort source sources
+    spokesperson spokeswoman staff stage start state statement step steps story system team term terms
+    thanks thing things thousands top total twitter type types use variety version versions video way ways
+    wife woman women word words world
+    """
 )
 """Nouns that stand in a tenth of all articles or say little about any."""
 
-NOUNS_IN_ED = frozenset(
-    ["aged", "bed", "biomed", "bloodshed", "breed", "creed", "dead", "deed", "embed", "exceed", "fed", "feed", "greed", "heed", "hundred", "infrared", "kindred", "med", "naked", "need", "newlywed", "percent", "red", "reed", "sacred", "seed", "shed", "sled", "speed", "steed", "united", "unwed", "watershed", "wed", "weed", "wicked", "wooded"]
+NOUNS_IN_ED = _words(
+    """
+    aged bed biomed bloodshed breed creed dead deed embed exceed fed feed greed heed hundred infrared
+    kindred med naked need newlywed percent red reed sacred seed shed sled speed steed united unwed
+    watershed wed weed wicked wooded
+    """
 )
 """Words in -ed that are no participles."""
 
-NOUNS_IN_ING = frozenset(
-    ["backing", "bargaining", "bedding", "beginning", "bidding", "binding", "blessing", "bombing", "borrowing", "boxing", "briefing", "broking", "building", "bullying", "casting", "catering", "ceiling", "cleansing", "clothing", "cooking", "counseling", "counselling", "crossing", "cycling", "dancing", "dealing", "dining", "distancing", "doping", "drawing", "dressing", "drilling", "driving", "earning", "earnings", "engineering", "evening", "farming", "feeling", "fighting", "filing", "finding", "findings", "fishing", "flooding", "fracking", "funding", "fundraising", "gambling", "gaming", "gathering", "grooming", "grounding", "hacking", "hazing", "heading", "hearing", "hiring", "holding", "housing", "hunting", "infighting", "killing", "killings", "king", "landing", "laundering", "lending", "lightning", "listing", "living", "lobbying", "looting", "lynching", "manufacturing", "marketing", "meeting", "meetings", "messaging", "mining", "modeling", "monitoring", "morning", "networking", "nursing", "offering", "offerings", "opening", "outing", "painting", "pairing", "parenting", "parking", "piping", "planning", "poisoning", "policing", "polling", "pricing", "proceedings", "processing", "profiling", "programming", "publishing", "racing", "ranking", "rating", "ratings", "reading", "recording", "recycling", "restructuring", "rezoning", "rigging", "ring", "rioting", "ruling", "rulings", "sailing", "saving", "savings", "scaffolding", "scoring", "screening", "seating", "sentencing", "sequencing", "setting", "shelling", "shipping", "shooting", "shootings", "shopping", "sibling", "siblings", "sighting", "sightings", "sing", "singing", "skating", "skiing", "smoking", "smuggling", "spending", "spring", "stabbing", "staffing", "stocking", "streaming", "string", "surfing", "surroundings", "swimming", "swing", "tasting", "teaching", "testing", "thing", "timing", "tracing", "tracking", "trading", "trafficking", "training", "travelling", "understanding", "undertaking", "upbringing", "uprising", "vaping", "vetting", "voting", "warming", "warning", "warnings", "wedding", "weddings", "weightlifting", "well-being", "whistleblowing", "wing", "wiretapping", "wording", "wrestling", "writing", "zoning"]
+NOUNS_IN_ING = _words(
+    """
+    backing bargaining bedding beginning bidding binding blessing bombing borrowing boxing briefing
+    broking building bullying casting catering ceiling cleansing clothing cooking counseling counselling
+    crossing cycling dancing dealing dining distancing doping drawing dressing drilling driving earning
+    earnings engineering evening farming feeling fighting filing finding findings fishing flooding
+    fracking funding fundraising gambling gaming gathering grooming grounding hacking hazing heading
+    hearing hiring holding housing hunting infighting killing killings king landing laundering lending
+    lightning listing living lobbying looting lynching manufacturing marketing meeting meetings messaging
+    mining modeling monitoring morning networking nursing offering offerings opening outing painting
+    pairing parenting parking piping planning poisoning policing polling pricing proceedings processing
+    profiling programming publishing racing ranking rating ratings reading recording recycling
+    restructuring rezoning rigging ring rioting ruling rulings sailing saving savings scaffolding scoring
+    screening seating sentencing sequencing setting shelling shipping shooting shootings shopping sibling
+    siblings sighting sightings sing singing skating skiing smoking smuggling spending spring stabbing
+    staffing stocking streaming string surfing surroundings swimming swing tasting teaching testing thing
+    timing tracing tracking trading trafficking training travelling understanding undertaking upbringing
+    uprising vaping vetting voting warming warning warnings wedding weddings weightlifting well-being
+    whistleblowing wing wiretapping wording wrestling writing zoning
+    """
 )
 """Words in -ing that are nouns in news more often than not."""
 
-VERBS = frozenset(
-    ["abandon", "abide", "accelerate", "accept", "accommodate", "accuse", "achieve", "acknowledge", "adapt", "add", "adds", "adhere", "adjust", "admit", "admits", "adopt", "advise", "advises", "affect", "afford", "agree", "agrees", "allege", "alleges", "allow", "alter", "announce", "apologise", "apologize", "appear", "appears", "appoint", "appreciate", "approve", "argue", "argues", "arrive", "arrives", "ask", "asks", "assess", "assist", "assume", "assure", "ate", "attend", "attends", "attract", "avoid", "await", "beat", "began", "begin", "begun", "behave", "believe", "believes", "belong", "blew", "boasts", "bolster", "borrow", "bother", "bought", "bounce", "breathe", "broke", "brought", "burn", "buy", "came", "cancel", "cares", "carry", "catch", "caught", "cease", "celebrate", "check", "choose", "chose", "clarify", "clean", "climb", "collect", "combine", "come", "comes", "commit", "communicate", "compare", "compete", "complain", "conclude", "condemn", "confirm", "confront", "connect", "consider", "considers", "consult", "consume", "contain", "contend", "continue", "contribute", "convince", "cooperate", "cope", "create", "cry", "curb", "cut", "dealt", "decide", "decides", "declare", "defend", "define", "deliver", "demonstrate", "denies", "deny", "depend", "deploy", "describe", "describes", "deserve", "deserves", "destroy", "detain", "detect", "determine", "develop", "die", "dies", "differ", "disagree", "disappear", "disclose", "discover", "discuss", "dismiss", "disperse", "disrupt", "donate", "drank", "drives", "drove", "dug", "earn", "eat", "educate", "elaborate", "eliminate", "emerge", "employ", "enable", "encourage", "endure", "enforce", "engage", "enhance", "enjoy", "enjoys", "ensure", "enter", "enters", "establish", "evacuate", "evaluate", "examine", "exist", "expand", "expect", "expects", "expire", "explain", "explains", "exploit", "explore", "expose", "express", "extend", "extract", "fail", "fancy", "feel", "feels", "fell", "felt", "fill", "find", "finish", "fit", "fix", "flee", "flew", "float", "follow", "follows", "forget", "forgotten", "foster", "fought", "found", "gain", "gather", "gave", "generate", "give", "go", "gone", "gonna", "grab", "grew", "grow", "handle", "hang", "happen", "heal", "hear", "heard", "held", "help", "hid", "hide", "hire", "hold", "hung", "hurt", "hurts", "identify", "ignore", "imagine", "implement", "impose", "improve", "include", "indicate", "inform", "insist", "insists", "inspire", "install", "intend", "intends", "interact", "interfere", "intervene", "introduce", "invest", "investigate", "invite", "involve", "isolate", "join", "joins", "justify", "keep", "kept", "knew", "know", "known", "knows", "laid", "lay", "learn", "learnt", "leave", "listen", "lit", "live", "locate", "look", "lose", "loses", "lost", "loves", "made", "maintain", "maintains", "make", "manage", "manages", "marry", "mean", "meet", "meets", "met", "miss", "mitigate", "monitor", "mount", "navigate", "negotiate", "nominate", "observe", "obtain", "occur", "open", "opens", "operate", "oppose", "opt", "organize", "overcome", "override", "overturn", "owe", "owns", "paid", "participate", "pass", "pay", "pays", "perform", "persuade", "pick", "play", "plays", "please", "pose", "pray", "predict", "predicts", "prefer", "prepare", "prepares", "preserve", "pretend", "prevent", "produce", "promote", "prompt", "propose", "prosecute", "protect", "prove", "provide", "provoke", "publish", "pull", "punish", "pursue", "put", "qualify", "quit", "raise", "ran", "rang", "reach", "reaches", "react", "read", "realise", "realize", "reassure", "rebuild", "recalls", "receive", "receives", "recognise", "recognize", "recommend", "recommends", "recover", "recruit", "reduce", "refer", "reflect", "refuse", "refuses", "regain", "register", "reject", "relax", "remain", "remember", "remembers", "remind", "remove", "renew", "reopen", "repair", "replace", "represent", "require", "resign", "resist", "respond", "responds", "restart", "restore", "restrict", "resume", "retain", "rethink", "retire", "reveal", "revive", "rid", "rip", "risen", "roll", "run", "runs", "said", "sang", "sat", "save", "saw", "say", "says", "scratch", "secure", "see", "seek", "seem", "seems", "sees", "seize", "sell", "sells", "send", "sent", "serve", "serves", "settle", "shake", "shook", "shown", "shrink", "shut", "sit", "sits", "slam", "slash", "slept", "slow", "soar", "socialise", "sold", "solve", "sought", "spare", "speak", "speaks", "speculate", "spend", "spends", "spent", "spoke", "spoken", "spreads", "stand", "stay", "steal", "stole", "stood", "strengthen", "submit", "sue", "suffer", "suffers", "suggest", "suppose", "suppress", "survive", "suspend", "sustain", "tackle", "take", "takes", "talk", "taught", "teach", "tell", "tells", "tend", "testify", "thank", "think", "thinks", "thought", "threaten", "threw", "throw", "told", "tolerate", "took", "tore", "transform", "travel", "treat", "tries", "try", "turns", "undergo", "undermine", "undermines", "understand", "understands", "understood", "undertake", "underwent", "uphold", "urge", "vary", "verify", "violate", "wait", "want", "wants", "warn", "warns", "watch", "wear", "wears", "weigh", "weighs", "welcome", "wish", "withdraw", "withdrew", "woke", "won", "wore", "worry", "worthy", "wrap", "write", "writes", "wrote"]
+NOUNS_IN_LY = _words(
+    """
+    ally anomaly assembly belly bully butterfly family fly italy jelly july monopoly rally reply supply
+    """
+)
+"""Words in -ly that are no adverbs."""
+
+VERBS = _words(
+    """
+    abandon abide accelerate accept accommodate accuse achieve acknowledge adapt add adds adhere adjust
+    admit admits adopt advise advises affect afford agree agrees allege alleges allow alter announce
+    apologise apologize appear appears appoint appreciate approve argue argues arrive arrives ask asks
+    assess assist assume assure ate attend attends attract avoid await beat began begin begun behave
+    believe believes belong blew boasts bolster borrow bother bought bounce breathe broke brought burn buy
+    came cancel cares carry catch caught cease celebrate check choose chose clarify clean climb collect
+    combine come comes commit communicate compare compete complain conclude condemn confirm confront
+    connect consider considers consult consume contain contend continue contribute convince cooperate cope
+    create cry curb cut dealt decide decides declare defend define deliver demonstrate denies deny depend
+    deploy describe describes deserve deserves destroy detain detect determine develop die dies differ
+    disagree disappear disclose discover discuss dismiss disperse disrupt donate drank drives drove dug
+    earn eat educate elaborate eliminate emerge employ enable encourage endure enforce engage enhance
+    enjoy enjoys ensure enter enters establish evacuate evaluate examine exist expand expect expects
+    expire explain explains exploit explore expose express extend extract fail fancy feel feels fell felt
+    fill find finish fit fix flee flew float follow follows forget forgotten foster fought found gain
+    gather gave generate give go gone gonna grab grew grow handle hang happen heal hear heard held help
+    hid hide hire hold hung hurt hurts identify ignore imagine implement impose improve include indicate
+    inform insist insists inspire install intend intends interact interfere intervene introduce invest
+    investigate invite involve isolate join joins justify keep kept knew know known knows laid lay learn
+    learnt leave listen lit live locate look lose loses lost loves made maintain maintains make manage
+    manages marry mean meet meets met miss mitigate monitor mount navigate negotiate nominate observe
+    obtain occur open opens operate oppose opt organize overcome override overturn owe owns paid
+    participate pass pay pays perform persuade pick play plays please pose pray predict predicts prefer
+    prepare prepares preserve pretend prevent produce promote prompt propose prosecute protect prove
+    provide provoke publish pull punish pursue put qualify quit raise ran rang reach reaches react read
+    realise realize reassure rebuild recalls receive receives recognise recognize recommend recommends
+    recover recruit reduce refer reflect refuse refuses regain register reject relax remain remember
+    remembers remind remove renew reopen repair replace represent require resign resist respond responds
+    restart restore restrict resume retain rethink retire reveal revive rid rip risen roll run runs said
+    sang sat save saw say says scratch secure see seek seem seems sees seize sell sells send sent serve
+    serves settle shake shook shown shrink shut sit sits slam slash slept slow soar socialise sold solve
+    sought spare speak speaks speculate spend spends spent spoke spoken spreads stand stay steal stole
+    stood strengthen submit sue suffer suffers suggest suppose suppress survive suspend sustain tackle
+    take takes talk taught teach tell tells tend testify thank think thinks thought threaten threw throw
+    told tolerate took tore transform travel treat tries try turns undergo undermine undermines understand
+    understands understood undertake underwent uphold urge vary verify violate wait want wants warn warns
+    watch wear wears weigh weighs welcome wish withdraw withdrew woke won wore worry worthy wrap write
+    writes wrote
+    """
 )
 """Forms that are verbs wherever they stand."""
 
-AMBIGUOUS = frozenset(
-    ["abortion", "access", "accidental", "account", "act", "address", "addresses", "advance", "advocate", "advocates", "affects", "affordable", "aid", "aims", "alert", "alive", "allows", "answer", "appeal", "applause", "approach", "arrest", "associate", "asylum", "award", "axe", "bail", "balance", "ban", "bang", "bars", "battles", "bear", "bears", "beef", "begins", "belongs", "benefit", "bet", "bite", "blame", "block", "blockade", "blow", "blows", "bomb", "boost", "boot", "born", "bow", "boycott", "breach", "breaches", "break", "breaks", "brings", "broadcast", "brush", "built", "burns", "burst", "call", "calls", "calm", "campus", "cap", "capture", "care", "careful", "carries", "cast", "cause", "causes", "challenge", "champion", "change", "charities", "chart", "chase", "chat", "cheap", "cheaper", "chemotherapy", "chip", "claim", "claims", "clampdown", "clash", "classrooms", "click", "climate", "clinics", "close", "closer", "coaches", "collapse", "combat", "comfort", "commands", "comment", "compromise", "concerts", "conduct", "confident", "conservation", "console", "consumer", "contact", "contains", "contest", "continues", "contractors", "control", "controls", "cool", "copyright", "corporations", "cost", "count", "counter", "cover", "covers", "crack", "craft", "creates", "credit", "credits", "cries", "crop", "cross", "cruise", "cure", "cyclists", "damage", "dance", "deal", "decline", "decrease", "default", "defeat", "delay", "deliberate", "demand", "depends", "design", "detail", "detectives", "dig", "dip", "discharge", "display", "disregard", "ditch", "dive", "divide", "doubts", "draft", "drag", "draw", "draws", "dress", "drew", "drill", "drink", "drive", "drop", "drought", "duck", "earth", "embrace", "emerges", "encounter", "encourages", "ends", "entitlement", "escape", "estimate", "estimates", "exercise", "exists", "exit", "exotic", "experience", "exploitation", "export", "extinction", "face", "faces", "fails", "fall", "falls", "fame", "fear", "fears", "feature", "features", "felony", "fight", "fights", "figure", "file", "finance", "finds", "fire", "fits", "flies", "flock", "flood", "flow", "focus", "focuses", "force", "foreigners", "form", "forward", "frame", "freeze", "fuel", "function", "fund", "funny", "furlough", "given", "gives", "goes", "grade", "graduate", "grant", "grows", "guarantee", "guard", "guess", "guide", "guys", "gyms", "halt", "hammer", "happens", "harassment", "harm", "hate", "haul", "heads", "hell", "helps", "herd", "highlight", "highlights", "hike", "hint", "historian", "hit", "hits", "holds", "homosexuality", "honor", "honour", "hope", "hopes", "host", "hug", "hunt", "ideal", "ill", "impartiality", "includes", "increase", "increases", "indicates", "inevitable", "influence", "instant", "insult", "involves", "jail", "jokes", "journalism", "jump", "jumps", "justice", "keeps", "kiss", "knock", "label", "land", "lands", "laugh", "laughs", "launch", "launches", "lead", "leads", "leak", "leap", "leaves", "left", "leverage", "lie", "lies", "lift", "light", "likes", "limit", "link", "load", "lock", "log", "looks", "love", "lows", "lung", "lure", "makes", "mandate", "manufacture", "mark", "marks", "master", "match", "matters", "means", "measure", "medium", "mention", "minors", "mix", "monitors", "motor", "move", "moves", "needs", "neglect", "normality", "note", "notes", "notice", "notices", "offer", "offers", "official", "operates", "opposes", "orange", "outline", "output", "overhaul", "overthrow", "pack", "paint", "panic", "passes", "pause", "pedestrians", "permit", "phase", "pile", "pin", "pit", "plague", "plan", "pledge", "plug", "plunge", "poison", "pop", "poses", "practice", "praise", "present", "presents", "press", "prevents", "print", "produces", "profit", "promise", "promotes", "protects", "protest", "proves", "provides", "pump", "punch", "purchase", "push", "puts", "quarantine", "queue", "quote", "quotes", "rail", "raises", "ramp", "rank", "rape", "rat", "reads", "recall", "reduces", "refers", "reflects", "reform", "refund", "regard", "regret", "regrets", "regulators", "release", "releases", "relies", "remains", "rent", "repeal", "repeat", "replies", "reports", "represents", "requests", "requires", "rescue", "reserve", "resolve", "respect", "retreat", "return", "returns", "reveals", "reverse", "review", "reward", "ride", "rides", "rise", "rises", "rival", "root", "rose", "rule", "rush", "sacrifice", "safer", "sank", "scan", "scare", "schedule", "score", "scrap", "screams", "screens", "scrutiny", "seal", "search", "seeks", "seen", "self", "sends", "set", "sets", "shape", "share", "shareholders", "shares", "shell", "shield", "shift", "shoot", "shop", "shore", "shortages", "shot", "shouts", "show", "shows", "shy", "sign", "signal", "silence", "sink", "slap", "slavery", "sleep", "slide", "slip", "smell", "smile", "smiles", "smoke", "snap", "sound", "sounds", "spark", "speakers", "specialists", "spell", "spill", "spin", "split", "sports", "spot", "spots", "spray", "spread", "spy", "square", "stadiums", "stall", "stands", "start", "starts", "stays", "step", "stick", "sticks", "stir", "stops", "store", "strangers", "stream", "stress", "stretch", "strike", "strip", "struck", "struggle", "struggles", "stuck", "suggestions", "suggests", "suits", "supplement", "support", "supports", "sure", "surprise", "surrender", "surveys", "swab", "sweat", "swept", "swim", "switch", "tag", "taken", "tap", "target", "tear", "tends", "test", "threatens", "tie", "toe", "touch", "touches", "trace", "track", "trade", "trademark", "traders", "trails", "train", "transfer", "transit", "transport", "trap", "travels", "treats", "trick", "trigger", "triumph", "trust", "trusts", "turn", "twist", "update", "upset", "use", "uses", "venture", "veto", "visit", "volunteer", "wage", "walk", "walks", "ward", "wash", "waste", "watches", "weddings", "wind", "wins", "wishes", "witness", "wonder", "work", "works", "worries", "worse", "wound", "wreck", "yoga"]
+AMBIGUOUS = _words(
+    """
+    abortion access accidental account act address addresses advance advocate advocates affects affordable
+    aid aims alert alive allows answer appeal applause approach arrest associate asylum award axe bail
+    balance ban bang bars battles bear bears beef begins belongs benefit bet bite blame block blockade
+    blow blows bomb boost boot born bow boycott breach breaches break breaks brings broadcast brush built
+    burns burst call calls calm campus cap capture care careful carries cast cause causes challenge
+    champion change charities chart chase chat cheap cheaper chemotherapy chip claim claims clampdown
+    clash classrooms click climate clinics close closer coaches collapse combat comfort commands comment
+    compromise concerts conduct confident conservation console consumer contact contains contest continues
+    contractors control controls cool copyright corporations cost count counter cover covers crack craft
+    creates credit credits cries crop cross cruise cure cyclists damage dance deal decline decrease
+    default defeat delay deliberate demand depends design detail detectives dig dip discharge display
+    disregard ditch dive divide doubts draft drag draw draws dress drew drill drink drive drop drought
+    duck earth embrace emerges encounter encourages ends entitlement escape estimate estimates exercise
+    exists exit exotic experience exploitation export extinction face faces fails fall falls fame fear
+    fears feature features felony fight fights figure file finance finds fire fits flies flock flood flow
+    focus focuses force foreigners form forward frame freeze fuel function fund funny furlough given gives
+    goes grade graduate grant grows guarantee guard guess guide guys gyms halt hammer happens harassment
+    harm hate haul heads hell helps herd highlight highlights hike hint historian hit hits holds
+    homosexuality honor honour hope hopes host hug hunt ideal ill impartiality includes increase increases
+    indicates inevitable influence instant insult involves jail jokes journalism jump jumps justice keeps
+    kiss knock label land lands laugh laughs launch launches lead leads leak leap leaves left leverage lie
+    lies lift light likes limit link load lock log looks love lows lung lure makes mandate manufacture
+    mark marks master match matters means measure medium mention minors mix monitors motor move moves
+    needs neglect normality note notes notice notices offer offers official operates opposes orange
+    outline output overhaul overthrow pack paint panic passes pause pedestrians permit phase pile pin pit
+    plague plan pledge plug plunge poison pop poses practice praise present presents press prevents print
+    produces profit promise promotes protects protest proves provides pump punch purchase push puts
+    quarantine queue quote quotes rail raises ramp rank rape rat reads recall reduces refers reflects
+    reform refund regard regret regrets regulators release releases relies remains rent repeal repeat
+    replies reports represents requests requires rescue reserve resolve respect retreat return returns
+    reveals reverse review reward ride rides rise rises rival root rose rule rush sacrifice safer sank
+    scan scare schedule score scrap screams screens scrutiny seal search seeks seen self sends set sets
+    shape share shareholders shares shell shield shift shoot shop shore shortages shot shouts show shows
+    shy sign signal silence sink slap slavery sleep slide slip smell smile smiles smoke snap sound sounds
+    spark speakers specialists spell spill spin split sports spot spots spray spread spy square stadiums
+    stall stands start starts stays step stick sticks stir stops store strangers stream stress stretch
+    strike strip struck struggle struggles stuck suggestions suggests suits supplement support supports
+    sure surprise surrender surveys swab sweat swept swim switch tag taken tap target tear tends test
+    threatens tie toe touch touches trace track trade trademark traders trails train transfer transit
+    transport trap travels treats trick trigger triumph trust trusts turn twist update upset use uses
+    venture veto visit volunteer wage walk walks ward wash waste watches weddings wind wins wishes witness
+    wonder work works worries worse wound wreck yoga
+    """
 )
 """Forms that are verbs or nouns according to what stands around them."""
 
-ADJECTIVES = frozenset(
-    ["abandoned", "absolute", "abusive", "academic", "acceptable", "accurate", "active", "actual", "acute", "additional", "adequate", "administrative", "advanced", "adverse", "aerial", "afraid", "aggravated", "aggressive", "al", "alarming", "alleged", "amazing", "ambitious", "ancient", "angry", "animated", "annual", "anonymous", "antibody", "appalling", "apparent", "appropriate", "approved", "armed", "artificial", "astonishing", "attempted", "attractive", "authorised", "auto", "automated", "automatic", "autonomous", "available", "aware", "awful", "bad", "balanced", "banned", "bare", "basic", "battered", "beautiful", "beloved", "better", "big", "bigger", "biggest", "biological", "bipartisan", "bitter", "bizarre", "black", "blind", "bloody", "blunt", "bold", "brave", "brief", "bright", "brilliant", "broad", "broader", "broken", "brown", "brutal", "burned", "busiest", "busy", "carbon", "cardiac", "cardiovascular", "casual", "catastrophic", "central", "certain", "challenging", "chaotic", "charging", "cheering", "chilling", "chronic", "civil", "civilian", "classic", "classified", "clear", "clever", "clinical", "closed", "closest", "closing", "coastal", "cognitive", "collective", "comfortable", "coming", "commercial", "common", "compelling", "competing", "competitive", "complete", "complicated", "comprehensive", "concerning", "confidential", "congressional", "consecutive", "conservative", "considerable", "consistent", "constant", "constitutional", "contaminated", "contemporary", "contentious", "continuous", "controlled", "controversial", "conventional", "converted", "convicted", "cooling", "coordinated", "corporate", "correct", "corrupt", "countless", "crazy", "credible", "criminal", "critical", "crowded", "crucial", "cultural", "current", "cyber", "dairy", "damaged", "dangerous", "de", "decent", "decisive", "dedicated", "deep", "deeper", "delayed", "democratic", "deserted", "designated", "desperate", "destroyed", "destructive", "detailed", "devastated", "devastating", "devoted", "different", "difficult", "digital", "diplomatic", "dire", "direct", "dirty", "disappointing", "disastrous", "disciplinary", "disgusting", "disputed", "distant", "distinct", "distraught", "disturbing", "diverse", "divided", "domestic", "dominant", "double", "downtown", "draconian", "dramatic", "drastic", "dressing", "drunk", "dry", "easier", "eastern", "easy", "economic", "edited", "educational", "effective", "elected", "electoral", "electric", "electrical", "electronic", "elementary", "elevated", "eligible", "embarrassing", "emergency", "emerging", "emotional", "empty", "endangered", "endless", "enhanced", "enormous", "entire", "environmental", "equal", "escalating", "essential", "established", "estranged", "ethical", "ethnic", "everyday", "exact", "exam", "excellent", "exceptional", "excessive", "exciting", "exclusive", "existing", "expanded", "expensive", "experimental", "explicit", "explosive", "extended", "extensive", "external", "extra", "extraordinary", "extreme", "extremist", "facial", "fair", "fake", "fallen", "false", "famed", "familiar", "famous", "fantastic", "fast", "fastest", "fatal", "favourite", "federal", "fellow", "fierce", "final", "financial", "fiscal", "fixed", "flexible", "floating", "following", "forced", "foreign", "forensic", "formal", "forthcoming", "fossil", "fragile", "free", "freezing", "frequent", "fresh", "frightening", "frozen", "frustrated", "full", "fundamental", "furious", "gay", "generous", "genetic", "gentle", "genuine", "giant", "glamorous", "global", "golden", "good", "grand", "graphic", "great", "greater", "greatest", "green", "greenhouse", "grieving", "grim", "grocery", "gross", "growing", "guilty", "happy", "hard", "harder", "harmful", "harsh", "healthcare", "healthier", "healthy", "heartbreaking", "heartbroken", "heated", "heavy", "heightened", "hidden", "high", "higher", "highest", "hilarious", "historic", "historical", "homemade", "honest", "horrible", "horrific", "hostile", "hot", "huge", "human", "humanitarian", "iconic", "identical", "ideological", "illegal", "immediate", "immense", "immigration", "imminent", "immune", "important", "impossible", "impressive", "improved", "inappropriate", "inaugural", "inciting", "incoming", "increased", "increasing", "incredible", "independent", "indoor", "induced", "industrial", "infected", "infectious", "inflammatory", "influential", "initial", "inner", "innocent", "insider", "intense", "intensive", "interactive", "interesting", "interim", "internal", "international", "intimate", "investigative", "isolated", "joint", "judicial", "keen", "key", "landmark", "large", "larger", "largest", "lasting", "late", "latest", "laughing", "lavish", "leading", "leaked", "legal", "legendary", "legislative", "legitimate", "lengthy", "lethal", "liberal", "licensed", "lifelong", "lighter", "lightning", "limited", "listed", "little", "loaded", "local", "lone", "long", "longtime", "looming", "loud", "loving", "low", "lower", "loyal", "lucky", "lucrative", "main", "major", "makeshift", "malicious", "mandatory", "marine", "maritime", "masked", "mass", "massive", "matching", "meaningful", "mechanical", "medical", "memorable", "mental", "mere", "midterm", "mild", "minimal", "missing", "mixed", "mobile", "moderate", "modern", "modest", "moral", "mounting", "multiple", "mutual", "mysterious", "naked", "narrow", "nasty", "national", "nationwide", "native", "natural", "nearby", "nearest", "necessary", "negative", "neighboring", "neighbouring", "nervous", "new", "nice", "normal", "northern", "notable", "notorious", "nuclear", "nude", "numerous", "obese", "obvious", "occasional", "odd", "old", "older", "ongoing", "online", "onsite", "operating", "operational", "oral", "ordinary", "organic", "organised", "organized", "original", "ousted", "outdoor", "outspoken", "outstanding", "overnight", "overseas", "overwhelming", "packed", "painful", "parked", "parliamentary", "partial", "partisan", "passionate", "payroll", "peaceful", "pending", "pepper", "perceived", "perfect", "permanent", "persistent", "personal", "physical", "pink", "plain", "planned", "political", "poorer", "popular", "positive", "possible", "powerful", "practical", "precious", "precise", "preferred", "pregnant", "preliminary", "presidential", "prestigious", "pretty", "previous", "prime", "prior", "private", "profound", "prohibited", "projected", "prolonged", "prominent", "promising", "proper", "proposed", "protected", "protective", "proud", "proven", "psychological", "pure", "quick", "quiet", "racial", "radical", "raging", "random", "rapid", "rare", "raw", "ready", "real", "realistic", "reasonable", "recent", "reckless", "recommended", "recorded", "red", "reduced", "regional", "registered", "regular", "regulatory", "relevant", "reliable", "religious", "reluctant", "remaining", "remarkable", "remote", "renewable", "renewed", "renowned", "rental", "rented", "repeated", "required", "residential", "respected", "respiratory", "resulting", "retired", "revolutionary", "richest", "ridiculous", "rising", "rolling", "romantic", "rough", "royal", "rubber", "rugby", "rural", "sad", "safe", "scheduled", "scientific", "sealed", "seasonal", "secondary", "select", "senior", "sensible", "sensitive", "separate", "serious", "severe", "sexual", "shallow", "shareholder", "sharp", "shattered", "sheer", "shifting", "shocking", "short", "shorter", "sick", "significant", "silent", "similar", "simple", "single", "ski", "skilled", "sleeping", "slight", "slim", "small", "smaller", "smart", "smooth", "soaring", "social", "soft", "solar", "sole", "solid", "sophisticated", "southern", "special", "specific", "spectacular", "spinal", "spit", "sporting", "sprawling", "stab", "stable", "stamp", "stark", "statewide", "steady", "steep", "steering", "stolen", "straight", "stranded", "strange", "strategic", "strict", "stricter", "striking", "strong", "stronger", "strongest", "stunning", "stupid", "subsequent", "substantial", "suburban", "successful", "sufficient", "suitable", "sunny", "super", "surgical", "surrounding", "surviving", "suspected", "suspended", "suspicious", "sustainable", "sustained", "sweeping", "sweet", "synthetic", "systemic", "talented", "tax", "technical", "teenage", "televised", "temporary", "tense", "terrible", "terrified", "terrifying", "thick", "thin", "thorough", "tight", "tighter", "tiny", "topless", "tough", "tougher", "toxic", "traditional", "tragic", "transgender", "trapped", "traumatic", "tremendous", "tribal", "tricky", "triple", "tropical", "troubled", "troubling", "true", "twin", "typical", "ultimate", "unable", "unacceptable", "unarmed", "unborn", "uncertain", "unconscious", "underage", "underground", "underlying", "underwater", "undocumented", "unexpected", "unfair", "unfortunate", "unidentified", "unique", "united", "universal", "unknown", "unlawful", "unnamed", "unnecessary", "unpaid", "unprecedented", "unsafe", "unusual", "upcoming", "updated", "upper", "urban", "urgent", "useful", "usual", "vacant", "valid", "valuable", "various", "vast", "viable", "vibrant", "vice", "vicious", "violent", "viral", "virtual", "visible", "visiting", "visual", "vital", "vitamin", "vocal", "volatile", "voluntary", "warm", "wealthiest", "weird", "western", "white", "wide", "wider", "widespread", "wild", "wonderful", "wooden", "worldwide", "worrying", "written", "wrong", "yellow", "young", "younger"]
+PAST = _words(
+    """
+    bet broke cast cut drew fed fell felt hit hurt led left put read rose set shed shot split spread
+    struck
+    """
+)
+"""Ambiguous forms that are past tense, so that a singular may stand before them."""
+
+PARTICIPLES = _words(
+    """
+    beaten born bought bound broken brought built caught chosen drawn driven eaten fallen flown forgotten
+    found frozen given grown held hidden known led lost made mistaken overtaken proven risen run seen sent
+    shaken shown sold spoken stolen sworn taken thrown torn undertaken woken worn woven written
+    """
+)
+"""Irregular participles: before a noun they modify, behind one they end its phrase."""
+
+MODALS = _words(
+    """
+    can can't cannot could couldn't did didn't do does doesn't don't help helped let may might must n't
+    never not should to will won't would wouldn't
+    """
+)
+"""Words behind which a verb stands."""
+
+SUBJECTS = _words(
+    """
+    he i it she that they we which who you
+    """
+)
+"""Pronouns behind which a verb stands."""
+
+OBJECTS = _words(
+    """
+    a about after against an as at back before by down for from he her him his how i if in into it its
+    more my off on our out over she that the their them these they this those through to up us we what
+    when whether why with you your
+    """
+)
+"""Words that may follow a verb and seldom a noun in a compound."""
+
+DETERMINERS = _words(
+    """
+    a about after against amid an another any at before between by during each every for from her his in
+    into its my no of on our over some that the their these this those under with your
+    """
+)
+"""Words behind which a noun phrase begins."""
+
+POSSESSIVES = _words(
+    """
+    a an her him his its my our the their them these this those us your
+    """
+)
+"""Words that begin the object of a verb and never follow a noun of the same phrase."""
+
+ADJECTIVES = _words(
+    """
+    abandoned absolute abusive academic acceptable accurate active actual acute additional adequate
+    administrative advanced adverse aerial afraid aggravated aggressive al alarming alleged amazing
+    ambitious ancient angry animated annual anonymous antibody appalling apparent appropriate approved
+    armed artificial astonishing attempted attractive authorised auto automated automatic autonomous
+    available aware awful bad balanced banned bare basic battered beautiful beloved better big bigger
+    biggest biological bipartisan bitter bizarre black blind bloody blunt bold brave brief bright
+    brilliant broad broader broken brown brutal burned busiest busy carbon cardiac cardiovascular casual
+    catastrophic central certain challenging chaotic charging cheering chilling chronic civil civilian
+    classic classified clear clever clinical closed closest closing coastal cognitive collective
+    comfortable coming commercial common compelling competing competitive complete complicated
+    comprehensive concerning confidential congressional consecutive conservative considerable consistent
+    constant constitutional contaminated contemporary contentious continuous controlled controversial
+    conventional converted convicted cooling coordinated corporate correct corrupt countless crazy
+    credible criminal critical crowded crucial cultural current cyber dairy damaged dangerous de decent
+    decisive dedicated deep deeper delayed democratic deserted designated desperate destroyed destructive
+    detailed devastated devastating devoted different difficult digital diplomatic dire direct dirty
+    disappointing disastrous disciplinary disgusting disputed distant distinct distraught disturbing
+    diverse divided domestic dominant double downtown draconian dramatic drastic dressing drunk dry easier
+    east eastern easy economic edited educational effective elected electoral electric electrical
+    electronic elementary elevated eligible embarrassing emergency emerging emotional empty endangered
+    endless enhanced enormous entire environmental equal escalating essential established estranged
+    ethical ethnic everyday exact exam excellent exceptional excessive exciting exclusive existing
+    expanded expensive experimental explicit explosive extended extensive external extra extraordinary
+    extreme extremist facial fair fake fallen false famed familiar famous fantastic fast fastest fatal
+    favourite federal fellow fierce final financial fiscal fixed flexible floating following forced
+    foreign forensic formal forthcoming fossil fragile free freezing frequent fresh frightening frozen
+    frustrated full fundamental furious gay generous genetic gentle genuine giant glamorous global golden
+    good grand graphic great greater greatest green greenhouse grieving grim grocery gross growing guilty
+    happy hard harder harmful harsh healthcare healthier healthy heartbreaking heartbroken heated heavy
+    heightened hidden high higher highest hilarious historic historical homemade honest horrible horrific
+    hostile hot huge human humanitarian humble iconic identical ideological illegal immediate immense
+    immigration imminent immune important impossible impressive improved inappropriate inaugural inciting
+    incoming increased increasing incredible independent indoor induced industrial infected infectious
+    inflammatory influential initial inner innocent insider intense intensive interactive interesting
+    interim internal international intimate investigative isolated joint judicial keen key landmark large
+    larger largest lasting late latest laughing lavish leading leaked legal legendary legislative
+    legitimate lengthy lethal liberal licensed lifelong lighter lightning limited listed little loaded
+    local lone long longtime looming loud loving low lower loyal lucky lucrative main major makeshift
+    malicious mandatory marine maritime masked mass massive matching meaningful mechanical medical
+    memorable mental mere midterm mild minimal missing mixed mobile moderate modern modest moral mounting
+    multiple mutual mysterious naked narrow nasty national nationwide native natural nearby nearest
+    necessary negative neighboring neighbouring nervous new nice normal north northeast northern northwest
+    notable notorious nuclear nude numerous obese obvious occasional odd old older ongoing online onsite
+    operating operational oral ordinary organic organised organized original ousted outdoor outer
+    outspoken outstanding overnight overseas overwhelming packed painful parked parliamentary partial
+    partisan passionate payroll peaceful pending pepper perceived perfect permanent persistent personal
+    physical pink plain planned political poorer popular positive possible powerful practical precious
+    precise preferred pregnant preliminary presidential prestigious previous prime prior private profound
+    prohibited projected prolonged prominent promising proper proposed protected protective proud proven
+    psychological pure quick quiet racial radical raging random rapid rare raw ready real realistic
+    reasonable recent reckless recommended recorded red reduced regional registered regular regulatory
+    relevant reliable religious reluctant remaining remarkable remote renewable renewed renowned rental
+    rented repeated required residential respected respiratory resulting retired revolutionary richest
+    ridiculous rising rolling romantic rough royal rubber rugby rural sad safe scheduled scientific sealed
+    seasonal secondary select senior sensible sensitive separate serious severe sexual shallow shareholder
+    sharp shattered sheer shifting shocking short shorter sick significant silent similar simple single
+    ski skilled sleeping slight slim small smaller smart smooth soaring social soft solar sole solid
+    sophisticated south southeast southern southwest special specific spectacular spinal spit sporting
+    sprawling stab stable stamp stark statewide steady steep steering stolen straight stranded strange
+    strategic strict stricter striking strong stronger strongest stunning stupid subsequent substantial
+    suburban successful sufficient suitable sunny super surgical surrounding surviving suspected suspended
+    suspicious sustainable sustained sweeping sweet synthetic systemic talented tax technical teenage
+    televised temporary tense terrible terrified terrifying thick thin thorough tight tighter tiny topless
+    tough tougher toxic traditional tragic transgender trapped traumatic tremendous tribal tricky triple
+    tropical troubled troubling true twin typical ultimate unable unacceptable unarmed unborn uncertain
+    unconscious underage underground underlying underwater unclear undocumented unexpected unfair unfortunate
+    unidentified unique united universal unknown unlawful unnamed unnecessary unpaid unprecedented unsafe
+    unusual upcoming updated upper urban urgent useful usual vacant valid valuable various vast viable
+    vibrant vice vicious violent viral virtual visible visiting visual vital vitamin vocal volatile
+    voluntary warm wealthiest weird west western white wide wider widespread wild wonderful wooden
+    worldwide worrying written wrong yellow young younger
+    """
 )
 """Words that modify a noun and do not close a noun phrase."""
+
+NOUNS_LIKE_ADJECTIVES = _words(
+    """
+    barrier bible british cable carrier cashier courier danish dish english finnish fish frontier furnish
+    handful irish jewish medical mischief musical officious outlier parish physical pier polish premier
+    rubbish scottish soldier spanish supplier swedish table turkish vegetable
+    """
+)
+"""Nouns whose endings look like an adjective's."""
+
+DEMONYMS = _words(
+    """
+    afghan african algerian american arab argentine argentinian asian australian austrian baltic
+    bangladeshi belgian bosnian brazilian british bulgarian burmese canadian catholic chilean chinese
+    christian colombian croatian cuban cypriot czech danish democratic dutch east eastern egyptian emirati
+    english ethiopian european filipino finnish french german ghanaian greek haitian hispanic hungarian
+    icelandic indian indonesian iranian iraqi irish islamic israeli italian japanese jewish jordanian
+    kenyan korean kurdish latin lebanese libyan malaysian maltese mexican moroccan muslim nepalese
+    nigerian nordic north northern norwegian olympic pakistani palestinian peruvian polish portuguese
+    protestant qatari republican romanian russian rwandan saudi scots scottish serbian shiite singaporean
+    slovak somali south southern soviet spanish sudanese sunni swedish swiss syrian taiwanese thai
+    tunisian turkish ugandan ukrainian venezuelan vietnamese welsh west western yemeni zimbabwean
+    """
+)
+"""Capitalised words that modify: "Russian" alone names nothing."""
+
+PARTICLES = _words(
+    """
+    al bin da de del della den der di dos du el ibn la las le los ter van von y
+    """
+)
+"""Small words inside names ("Miguel de Luna")."""
+
+PLURAL_MODIFIERS = _words(
+    """
+    access address aids arms bus business campus class communications congress crisis diabetes drugs gas
+    glass mass men's news operations police politics press process rights sales savings sports success
+    systems virus women's
+    """
+)
+"""Words in -s that do modify a noun."""
+
+BACKWARD = _words(
+    """
+    accident accusation accusations actor actress agency agreement aircraft airstrikes allegations animal
+    animals announcement area arrest arrests article attack attacker attackers attorney award baby bill
+    bird blast boat bodies body bomb bomber book boss boy boys brothers building bus campaign car case
+    cash cat ceremony champion change changes charge charges charity child children city claim claims
+    clashes clip club coach comment comments commission committee company complaint conflict controversy
+    couple court crash crew crisis data daughter deal death deaths debate decision defeat department
+    device disaster dispute document documents dog driver drop drug duo effort efforts email event
+    explosion fall family father figures film findings fine fire firm first footage former four funds game
+    girl girls goal group gun gunman hackers home hospital hotel house husband idea image images incident
+    increase inquiry interview investigation issue jet judge jury killer killing killings latter law
+    lawsuit lawyer letter list loser loss machine man manager match measure measures meeting men message
+    messages militants money mother move movie murder news number numbers offer officer officers official
+    officials operation order orders organization other others outbreak pair panel passengers penalty
+    photo photos picture pictures piece pilot plan plane plans player policy poll post posts practice
+    prize probe problem process product program project property proposal proposals protest protests race
+    raid rape rebels region remarks report request residents restaurant results rise row rule rules ruling
+    same scene scheme school search season second sentence shark ship shooting show side singer sisters
+    site situation soldiers son song speech star statement store storm strike striker strikes students
+    study suit survey suspect suspects system talks teacher team teenager test tests three total
+    tournament town tragedy train treatment trial trio trip troops truck tweet tweets twins two vaccine
+    vehicle verdict vessel victim victims victory video village violence virus visit vote weapon weapons
+    website wife win winner winners witnesses woman women
+    """
+)
+"""Nouns that, opening a sentence with "the", point back to what was told before."""
+
+RESOLVING = _words(
+    """
+    about accused against at behind between by called for from in into involving known named of on over
+    that to where which who whose with
+    """
+)
+"""Words that, behind such a noun, say which one is meant."""

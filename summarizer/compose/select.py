@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from summarizer.compose.standing import Candidate, Fault
 from summarizer.compose.terms import containment, content, trigrams
@@ -49,8 +49,8 @@ class Weights:
     """For each sentence that stands before the one that opens the brief."""
     opener_shared: float = 1.0
     """For opening the brief with a sentence that is a bullet too."""
-    opener_leaning: float = 1.0
-    """For opening the brief with a sentence that leans on an earlier one, on top of the fault's own cost."""
+    opener_faulty: float = 1.5
+    """For opening the brief with a sentence that leans or quotes, on top of the fault's cost."""
     opener_named: float = 0.5
     """Gained by an opener that names someone or somewhere."""
     opener_dated: float = 0.2
@@ -63,15 +63,15 @@ _UNUSABLE = frozenset({Fault.BOILERPLATE, Fault.FRAGMENT, Fault.HEADLINE})
 
 def adjust(
     candidates: Sequence[Candidate], salience: Sequence[float], options: Options, weights: Weights
-) -> list[float]:
-    """Return each candidate's salience less what its faults and its length cost."""
-    scores = []
+) -> list[Candidate]:
+    """Return the candidates, scored by their salience less what their faults and their length cost."""
+    scored = []
     for candidate, score in zip(candidates, salience, strict=True):
         cost = sum(getattr(weights, fault.value) for fault in candidate.faults)
         cost += weights.long * max(0, candidate.words - options.bullet_words) / options.bullet_words
         cost += weights.short * max(0, weights.short_words - candidate.words)
-        scores.append(score - cost)
-    return scores
+        scored.append(replace(candidate, score=score - cost))
+    return scored
 
 
 def usable(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -79,13 +79,15 @@ def usable(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in candidates if not one.faults & _UNUSABLE] or list(candidates)
 
 
-@dataclass(slots=True)
 class Repetition:
-    """Tells whether a candidate repeats what was taken. Trigrams and words are made only when asked for."""
+    """Tells whether a text repeats what was taken: it compares with the few taken, never all with all."""
 
-    weights: Weights
-    _trigrams: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
-    _content: list[frozenset[str]] = field(default_factory=list)
+    def __init__(self, weights: Weights, taken: Sequence[Candidate] = ()) -> None:
+        self._weights = weights
+        self._trigrams: list[frozenset[tuple[str, str, str]]] = []
+        self._content: list[frozenset[str]] = []
+        for one in taken:
+            self.add(one.text)
 
     def add(self, text: str) -> None:
         """Remember a text as taken."""
@@ -95,23 +97,21 @@ class Repetition:
     def same(self, text: str) -> bool:
         """Tell whether the text says the same as one that was taken."""
         mine = content(text)
-        return any(not mine or containment(mine, other) >= self.weights.overlap for other in self._content)
+        return any(not mine or containment(mine, other) >= self._weights.overlap for other in self._content)
 
     def shares(self, text: str) -> bool:
         """Tell whether the text shares a phrase with one that was taken."""
         mine = trigrams(text)
-        return any(len(mine & other) >= self.weights.trigrams for other in self._trigrams)
+        return any(len(mine & other) >= self._weights.trigrams for other in self._trigrams)
 
 
-def select(
-    candidates: Sequence[Candidate], scores: Sequence[float], options: Options, weights: Weights
-) -> list[Candidate]:
-    """Return up to `options.bullets` candidates, best first, that neither repeat each other nor burst the budget.
+def select(candidates: Sequence[Candidate], options: Options, weights: Weights) -> list[Candidate]:
+    """Return up to `options.bullets` candidates, best first, that repeat nothing and keep the budget.
 
     When the strict rules leave bullets empty the word budget is given up first, then the ban on shared
     phrases; a sentence that says the same as a taken one is never let in.
     """
-    ranked = sorted(usable(candidates), key=lambda one: (-scores[one.index], one.index))
+    ranked = sorted(usable(candidates), key=lambda one: (-one.score, one.index))
     budget = options.bullets * options.bullet_words * weights.slack
     taken: list[Candidate] = []
     repetition = Repetition(weights)

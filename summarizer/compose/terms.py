@@ -12,7 +12,16 @@ __all__ = ["WORD", "containment", "content", "length", "stem", "trigrams", "word
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:-\w+)*|\d+(?:[.,:]\d+)*%?|\w+(?:[-'’]\w+)*")
 """A word: "U.S.-supplied", "3.5%" and "court's" are one each."""
 
-_ENDINGS = (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
+_ENDINGS = (
+    ("sses", "ss"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+    ("e", ""),
+)
 
 
 def words(text: str) -> list[str]:

@@ -11,10 +11,19 @@ from summarizer.summary import Evidence
 
 __all__ = ["trim", "wording"]
 
-_OUTLET = r"(?:CNN|AP|The Associated Press|Associated Press|Reuters|AFP|UPI|PA|BBC|NPR|ANI|Xinhua|Bloomberg|CNNMoney(?:\.com)?|CNN\w*)"
+_OUTLET = (
+    r"(?:CNN|AP|The Associated Press|Associated Press|Reuters|AFP|UPI|PA|BBC|NPR|ANI|Xinhua|Bloomberg|"
+    r"CNNMoney(?:\.com)?|CNN\w*)"
+)
 _DASH = r"(?:--+|—|–|-)"
-_PLACE = r"[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}(?:, (?:[A-Z][\w.'’]*|\d{1,2})(?: (?:[A-Z][\w.'’]*|\d{1,4}))*){0,3}"
-_CAPITALS = r"[A-Z][A-Z.'’]+(?:[ /-][A-Z][A-Z.'’]+){0,3}(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*)*)?(?:, [A-Z][a-z]+\.? \d{1,2})?"
+_PLACE = (
+    r"[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}"
+    r"(?:, (?:[A-Z][\w.'’]*|\d{1,2})(?: (?:[A-Z][\w.'’]*|\d{1,4}))*){0,3}"
+)
+_CAPITALS = (
+    r"[A-Z][A-Z.'’]+(?:[ /-][A-Z][A-Z.'’]+){0,3}"
+    r"(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*)*)?(?:, [A-Z][a-z]+\.? \d{1,2})?"
+)
 _DATELINE = re.compile(
     rf"(?:{_PLACE},? )?\((?:{_OUTLET})(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)?\s*"
     rf"|{_PLACE},? \([A-Z][^)]{{1,40}}\)\s*{_DASH}\s*"
@@ -23,12 +32,15 @@ _DATELINE = re.compile(
 _PLAIN_DATELINE = re.compile(rf"(?:{_CAPITALS})\s+{_DASH}\s+(?!.*\s(?:--|—|–|-)\s)")
 _LIST_MARK = re.compile(r"(?:[-•*–—·▪►●‣>]+\s+|\(?\d{1,2}[.)]\s+(?=[A-Z\"“‘]))")
 _CONNECTIVE = re.compile(
-    r"(?:(?:However|Meanwhile|Moreover|Furthermore|Additionally|Also|In addition|Still|Nevertheless|Nonetheless|"
+    r"(?:(?:However|Meanwhile|Moreover|Furthermore|Additionally|Also|In addition|Still|Nevertheless|"
+    r"Nonetheless|"
     r"Besides|Indeed|In fact|Of course|Plus|Yet|So|But|And|Overall|Now|Though|Similarly|Likewise|Again),\s+"
     r"|(?:But|And)\s+(?!(?:yet|then|so|instead|for)\b)|Yet\s+(?!another|again|more|to)|Meanwhile\s+)",
 )
 _CREDIT = re.compile(
-    rf"\s*(?:\((?:{_OUTLET}|Photo[^()]*|Picture[^()]*|Source[^()]*|Image[^()]*|File[^()]*|[^()]*/(?:AP|AFP|Getty|Reuters)[^()]*)\)"
+    rf"\s*(?:\((?:{_OUTLET}|Photo[^()]*|Picture[^()]*|Source[^()]*|Image[^()]*|File[^()]*|"
+    rf"[^()]*/(?:AP|AFP|Getty|Reuters)[^()]*)\)"
+    r"|(?<=\s)[\"'‘“]"
     r"|(?:READ MORE|WATCH|SEE ALSO|RELATED|MORE):?\s.*"
     r"|(?:Photo|Picture|Image)s? (?:by|credit|courtesy)\b.*"
     r"|(?:Read|Watch|See|Learn) (?:more|how|the|a|full|why) [^.]{0,60}[»>])\s*$"
