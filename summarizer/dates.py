@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 __all__ = ["Moment", "find"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PATTERNS = [
@@ -29,8 +32,8 @@ _PATTERNS = [
     ),
     re.compile(r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b"),
     re.compile(
-        r"(?:\b(?:in|of|by|since|until|till|from|last|next|this|late|early|mid|before|after|through|during|and|to) "
-        r"|\bmid-)(?P<month>March|May)\b(?! (?:be|have|not)\b)"
+        r"(?:\b(?:in|of|by|since|until|till|from|last|next|this|late|early|mid|before|after|through|during"
+        r"|and|to) |\bmid-)(?P<month>March|May)\b(?! (?:be|have|not)\b)"
     ),
     re.compile(rf"(?<![\w.,$£€#-])(?P<year>{_YEAR})(?:[-–/](?P<other>{_YEAR}|\d\d))?s?(?!\w|[.,]\d|%)"),
 ]
@@ -84,8 +87,8 @@ def _read(match: re.Match[str]) -> Iterator[Moment]:
     else:
         yield Moment(start, end, year)
         if "other" in part:
-            yield Moment(start, end, int(str(year)[:-2] + part["other"]) if len(part["other"]) == 2 else int(part["other"]))
+            yield Moment(start, end, int(str(year)[: -len(part["other"])] + part["other"]))
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+    return _MONTHS.index(name[:3].lower()) + 1

@@ -18,25 +18,40 @@ _SCALES = {
     "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6,
     "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "dozen": 12,
 }  # fmt: skip
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
+_ONES = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+]  # fmt: skip
 _SPELLED = (
-    {word: value for value, word in enumerate(_UNITS)}
+    {word: value for value, word in enumerate(_ONES)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
     | {word: value for value, word in enumerate(_ORDINALS, 3)}
     | {"first": 1, "second": 2}
 )
-_MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_MULTIPLES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+_SHARES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
-_NUMBER_WORD = "|".join(word for word in sorted((*_SPELLED, *_MULTIPLES), key=len, reverse=True) if word not in {"first", "second"})
-_SCALE_WORD = r"(?:[ \u00a0-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen)|[ \u00a0]?(?P<short>bn|mn|mln|tn|trn|[mkb]))(?!\w)"
+_NUMBER_WORD = "|".join(
+    word
+    for word in sorted((*_SPELLED, *_MULTIPLES), key=len, reverse=True)
+    if word not in {"first", "second"}
+)
+_SCALE_WORD = (
+    r"(?:[ \u00a0-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen)"
+    r"|[ \u00a0]?(?P<short>bn|mn|mln|tn|trn|[mkb]))(?!\w)"
+)
 _UNIT = r"(?:[ \u00a0]?%|[ \u00a0-](?:per ?cent|pc|percentage points?|dollars?|euros?|pounds|yen|rupees)\b)"
 _DIGITS = re.compile(
     r"(?<![\w.,])(?<!\d[-–])(?:(?P<currency>(?:US)?\$|[£€¥₹₩]) ?)?"
@@ -50,7 +65,9 @@ _AFTER_RANGE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"\b(?:{_NUMBER_WORD})(?:(?:[ -]| and )(?:{_NUMBER_WORD}|(?<=ty-)(?:first|second)))*\b(?P<unit>{_UNIT})?",
+    r"\b(?:(?P<share>half|quarter)(?: of)? an? )?"
+    rf"(?P<words>(?:{_NUMBER_WORD})(?:(?:[ -]| and )(?:{_NUMBER_WORD}|(?<=ty-)(?:first|second)))*)\b"
+    rf"(?P<unit>{_UNIT})?",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?<![\w.,-])(\d+)(?:[-–]| to | and )[$£€]?(\d+)(?![\w-]|[.,]\d)")
@@ -77,10 +94,11 @@ def find(text: str) -> Iterator[Figure]:
     for match in _WORDS.finditer(text):
         if any(match.start() < end <= match.end() for end in scaled):
             continue  # the "million" of "1.3 million"
-        words = re.split(r"[ -]", match[0][: match.end() - match.start() - len(match["unit"] or "")].lower())
+        words = re.split(r"[ -]", match["words"].lower())
         for value in _spelled([word for word in words if word != "and"]):
             if value != 1:
-                yield Figure(match.start(), match.end(), frozenset({Decimal(value)}), _unit(match["unit"]))
+                share = _SHARES.get((match["share"] or "").lower(), Decimal(1))
+                yield Figure(match.start(), match.end(), frozenset({value * share}), _unit(match["unit"]))
 
 
 def pairs(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:

@@ -15,20 +15,29 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Gov|Sen|Rep|Lt|Col|Capt|Sgt|Prof|Rev|Mt|Ft)\."
     r"|[^\W_]+(?:['’&-][^\W_]+)*(?:['’](?=\s|$|[.,;:]))?"
 )
-_LINKS = {"of", "the", "de", "da", "del", "der", "van", "von", "bin", "al", "la", "le", "di", "du", "and", "&", "for"}
 _BOUND = {"of", "de", "da", "del", "der", "van", "von", "bin", "di", "du"}
-_TITLES = set(
-    """mr mrs ms miss dr sir lord lady dame president vice secretary minister prime chancellor king queen prince
-    princess pope senator sen rep representative congressman congresswoman governor gov mayor general gen colonel
-    col captain capt major lt lieutenant sergeant sgt admiral judge justice chief officer professor prof rev
-    reverend sheriff detective inspector coach chairman chairwoman director ceo ambassador attorney former ex
-    deputy speaker leader acting"""
-    .split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LINKS = _words("of the de da del der van von bin al la le di du and & for")
+_TITLES = _words(
+    """
+    mr mrs ms miss dr sir lord lady dame president vice secretary minister prime chancellor king queen
+    prince princess pope senator sen rep representative congressman congresswoman governor gov mayor
+    general gen colonel col captain capt major lt lieutenant sergeant sgt admiral judge justice chief
+    officer professor prof rev reverend sheriff detective inspector coach chairman chairwoman director
+    ceo ambassador attorney former ex deputy speaker leader acting
+    """
 )
-_NOT_NAMES = set(
-    """i i'm i've i'd i'll a the monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december am pm tv ok jan feb mar apr jun jul aug sep sept oct nov
-    dec""".split()
+_NOT_NAMES = _words(
+    """
+    i i'm i've i'd i'll a the monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december am pm tv ok jan feb mar apr jun
+    jul aug sep sept oct nov dec
+    """
 )
 _SAME = (
     {"us", "usa", "america", "american", "americans", "united states", "united states of america"},
@@ -164,7 +173,9 @@ class NameIndex:
             return not words or self.knows(words[0])
         if self._titled(words):
             return True
-        return any(self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words)))
+        return any(
+            self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words))
+        )
 
     def _chain_of_names(self, words: tuple[str, ...]) -> bool:
         return self._alone(words) or any(

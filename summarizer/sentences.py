@@ -181,4 +181,4 @@ class _Stop:
     def _attributed(self) -> bool:
         """Tell whether the words after a quotation are its speaker: "... ready?” Ana Solis asked"."""
         match = _ATTRIBUTION.match(self.rest)
-        return bool(match) and any(word in known.SPEECH_VERBS for word in match[0].split())
+        return match is not None and not known.SPEECH_VERBS.isdisjoint(match[0].split())

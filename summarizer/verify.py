@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from summarizer import dates, figures, names
 from summarizer.article import Article
@@ -26,11 +27,19 @@ _QUOTED = re.compile(
 )
 _GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\. \. \.")
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_HEDGES = re.compile(
-    r"(?P<about>about|around|roughly|approximately|some|nearly|almost|close to)|(?P<more>more than|over|at least|"
-    r"above|exceeding)|(?P<less>less than|fewer than|under|up to|below|at most|just under)",
+_HEDGE = re.compile(
+    r"\b(?:(?P<about>about|around|roughly|approximately|some|nearly|almost|close to)"
+    r"|(?P<more>more than|over|at least|above|exceeding)"
+    r"|(?P<less>less than|fewer than|under|up to|below|at most)) (?:an? )?$",
     re.IGNORECASE,
 )
+_TOLERANCE = {
+    "about": (Decimal("0.9"), Decimal("1.1")),
+    "more": (Decimal("1"), Decimal("1.15")),
+    "less": (Decimal("0.85"), Decimal("1")),
+}
+"""How far a hedged number may lie from one of the article, as shares of it; a choice, not a measurement."""
+
 _SEAM = " ¶ "
 _TITLE_CASE = 0.9
 """Share of capitalised words from which a sentence counts as a headline, whose words are no names."""
@@ -40,10 +49,11 @@ def check(draft: Draft, article: Article) -> Draft:
     """Return the draft with the violations of each bullet (text and label) and of the brief filled in."""
     source = _Source(article)
     bullets = tuple(
-        replace(bullet, violations=(*source.violations_of_label(bullet.label or ""), *source.violations(bullet.text)))
+        replace(bullet, violations=source.of_label(bullet.label or "") + source.of_text(bullet.text))
         for bullet in draft.bullets
     )
-    return replace(draft, bullets=bullets, brief=replace(draft.brief, violations=source.violations(draft.brief.text)))
+    brief = replace(draft.brief, violations=source.of_text(draft.brief.text))
+    return replace(draft, bullets=bullets, brief=brief)
 
 
 class _Source:
@@ -52,8 +62,9 @@ class _Source:
     def __init__(self, article: Article) -> None:
         document = split(article)
         text = f"{article.title or ''}\n{article.text}"
-        self.sentences = {document.text_of(sentence) for sentence in document.sentences} | {article.title or ""}
-        self.sentences.discard("")
+        self.sentences = {document.text_of(sentence) for sentence in document.sentences}
+        if article.title:
+            self.sentences.add(article.title)
         self.plain = f" {_plain(text)} "
         moments = list(dates.find(text))
         if article.published:
@@ -70,16 +81,14 @@ class _Source:
         self.pairs = {pair for _, _, pair in figures.pairs(text)}
         self.names = names.NameIndex(text)
 
-    def violations(self, text: str) -> tuple[Violation, ...]:
+    def of_text(self, text: str) -> tuple[Violation, ...]:
         """Return what the text states and the article does not hold, in the text's order."""
         rest = self._without_own_sentences(text)
-        found = sorted((*self._quotations(rest), *self._dates_and_numbers(rest), *self._names(rest)), key=_start)
-        return tuple(dict.fromkeys(violation for _, violation in found))
+        return _in_order(*self._quotations(rest), *self._dates_and_numbers(rest), *self._names(rest))
 
-    def violations_of_label(self, label: str) -> tuple[Violation, ...]:
-        """Return the violations of a label, whose capitals are those of a headline: acronyms alone are names."""
-        found = sorted((*self._quotations(label), *self._dates_and_numbers(label), *self._acronyms(label)), key=_start)
-        return tuple(dict.fromkeys(violation for _, violation in found))
+    def of_label(self, label: str) -> tuple[Violation, ...]:
+        """Return the violations of a label; its capitals are a headline's, so acronyms alone are names."""
+        return _in_order(*self._quotations(label), *self._dates_and_numbers(label), *self._acronyms(label))
 
     def _without_own_sentences(self, text: str) -> str:
         """Return the text with the article's own sentences cut out: what is taken whole needs no check."""
@@ -92,7 +101,8 @@ class _Source:
             quoted = next(group for group in match.groups() if group)
             parts = (part[start:end] for part in _GAP.split(quoted) for start, end in boundaries(part))
             if not self._says(quoted) and not all(self._says(part) for part in parts):
-                yield match.start(), Violation("quotation", match[0], "these words do not stand in the article")
+                message = "these words do not stand in the article"
+                yield match.start(), Violation("quotation", match[0], message)
 
     def _says(self, words: str) -> bool:
         plain = _plain(words)
@@ -111,7 +121,8 @@ class _Source:
                 yield figure.start, Violation("number", part, "the article gives no such number")
         for start, end, pair in figures.pairs(blank):
             if pair not in self.pairs and re.search("[-–]", text[start:end]):
-                yield start, Violation("number", text[start:end], "the article does not give these two together")
+                message = "the article does not give these two together"
+                yield start, Violation("number", text[start:end], message)
 
     def _holds_moment(self, moment: dates.Moment) -> bool:
         if moment.weekday:
@@ -128,19 +139,14 @@ class _Source:
         return 0 in years and moment.year in self.years
 
     def _holds_figure(self, figure: figures.Figure, text: str) -> bool:
-        if any(figure.unit in ("", *self.units.get(value, ())) and value in self.units for value in figure.values):
+        same_unit = [value for value, units in self.units.items() if not figure.unit or figure.unit in units]
+        if not figure.values.isdisjoint(same_unit):
             return True
-        hedge = None
-        for hedge in _HEDGES.finditer(text, max(0, figure.start - 14), figure.start):
-            pass
-        if hedge is None or text[hedge.end() : figure.start].strip(" a"):
+        hedge = _HEDGE.search(text, max(0, figure.start - 20), figure.start)
+        if hedge is None:
             return False
-        low, high = {"about": ("0.9", "1.1"), "more": ("1", "1.15"), "less": ("0.85", "1")}[hedge.lastgroup or ""]
-        return any(
-            value * Decimal(low) <= known <= value * Decimal(high) and figure.unit in ("", *units)
-            for value in figure.values
-            for known, units in self.units.items()
-        )
+        low, high = _TOLERANCE[hedge.lastgroup or ""]
+        return any(value * low <= known <= value * high for value in figure.values for known in same_unit)
 
     def _names(self, text: str) -> Iterator[tuple[int, Violation]]:
         words = [word for word in _WORD.findall(text) if len(word) > 3]
@@ -150,7 +156,8 @@ class _Source:
             return
         for name in names.find(text):
             if not self.names.holds(name):
-                yield name.start, Violation("name", text[name.start : name.end], "the article has no such name")
+                part = text[name.start : name.end]
+                yield name.start, Violation("name", part, "the article has no such name")
 
     def _acronyms(self, text: str) -> Iterator[tuple[int, Violation]]:
         for match in re.finditer(r"\b(?:[A-Z]\.?){2,}(?!\w)", text):
@@ -158,8 +165,9 @@ class _Source:
                 yield match.start(), Violation("name", match[0], "the article has no such name")
 
 
-def _start(found: tuple[int, Violation]) -> int:
-    return found[0]
+def _in_order(*found: tuple[int, Violation]) -> tuple[Violation, ...]:
+    """Return the violations by their place in the text, each once."""
+    return tuple(dict.fromkeys(violation for _, violation in sorted(found, key=itemgetter(0))))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.article import Article, Paragraph
+from summarizer.sentences import split
+from summarizer.summary import Brief, Bullet, Coverage, Draft
+from summarizer.verify import check
+
+sys.path.append(str(Path(__file__).parent / "data"))
+from measure_verify import claims, violations
+
+CLAIMS = list(claims())
+ARTICLES = list({article.text: article for article, _, _ in CLAIMS}.values())
+SEGMENTS = (Path(__file__).parent / "data" / "sentences.txt").read_text("utf-8").replace("‖", "")
+PARAGRAPHS = [line.partition("\t")[2] for line in SEGMENTS.splitlines() if "\t" in line]
+
+
+def article_of(paragraphs: list[str], **fields: str) -> Article:
+    spans, position = [], 0
+    for paragraph in paragraphs:
+        spans.append(Paragraph(position, position + len(paragraph)))
+        position += len(paragraph) + 1
+    return Article("\n".join(paragraphs), tuple(spans), **fields)  # type: ignore[arg-type]
+
+
+def test_table_is_large_enough() -> None:
+    assert sum(kind != "" for _, kind, _ in CLAIMS) >= 40
+    assert sum(kind == "" for _, kind, _ in CLAIMS) >= 40
+
+
+@pytest.mark.parametrize(("article", "kind", "claim"), CLAIMS, ids=[claim for _, _, claim in CLAIMS])
+def test_claim(article: Article, kind: str, claim: str) -> None:
+    assert {violation.kind for violation in violations(article, claim)} == ({kind} if kind else set())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_an_extract_never_gives_a_violation(data: st.DataObject) -> None:
+    source = data.draw(st.sampled_from([*ARTICLES, article_of(PARAGRAPHS)]))
+    document = split(source)
+    picked = data.draw(st.lists(st.sampled_from(document.sentences), min_size=1, max_size=5))
+    texts = [document.text_of(sentence) for sentence in picked]
+    bullets = tuple(Bullet(text, ()) for text in texts)
+    checked = check(Draft(bullets, Brief(" ".join(texts), ()), Coverage(0, 0, 1)), source)
+    assert not checked.brief.violations
+    assert not any(bullet.violations for bullet in checked.bullets)
+
+
+def test_labels_are_checked_for_figures_and_acronyms_but_not_for_capitals() -> None:
+    source = article_of(["The council met on Monday. Traffic rose by 22 percent."])
+    bullets = tuple(Bullet("Traffic rose.", (), label=label) for label in ("Key Vote", "NATO Vote", "Up 30%"))
+    checked = check(Draft(bullets, Brief("", ()), Coverage(0, 0, 1)), source)
+    assert [[violation.kind for violation in bullet.violations] for bullet in checked.bullets] == [
+        [],
+        ["name"],
+        ["number"],
+    ]
+
+
+def test_title_and_day_of_publication_count_as_source() -> None:
+    source = article_of(
+        ["The bridge is shut."], title="Orlen bridge shut for 9 days", published="2026-05-04T08:00:00Z"
+    )
+    assert not violations(source, "The bridge in Orlen has been shut for nine days since May 4, 2026.")
+    assert [violation.kind for violation in violations(source, "It has been shut since May 5.")] == ["date"]
+
+
+def test_brief_is_checked_and_violations_say_what_and_why() -> None:
+    source = article_of(["Two roads are shut."])
+    checked = check(Draft((), Brief("Five roads are shut.", ()), Coverage(0, 0, 1)), source)
+    (violation,) = checked.brief.violations
+    assert (violation.kind, violation.text) == ("number", "Five")
+    assert violation.message == "the article gives no such number"
+
+
+def test_empty_article_and_empty_draft() -> None:
+    draft = Draft((Bullet("", ()),), Brief("", ()), Coverage(0, 0, 0))
+    assert check(draft, Article("", ())) == draft
+
+
+def test_thousand_words_take_milliseconds() -> None:
+    text = " ".join(article.text.replace("\n", " ") for article in ARTICLES)
+    paragraphs = [text] * (1000 // len(text.split()) + 1)
+    source = article_of(paragraphs)
+    bullets = tuple(Bullet(claim, ()) for _, _, claim in CLAIMS[:6])
+    draft = Draft(bullets, Brief("", ()), Coverage(0, 0, 1))
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        check(draft, source)
+        took.append(time.process_time() - began)
+    assert (
+        min(took) / len(source.text.split()) * 1000 < 0.1
+    )  # 15 ms on an idle core; slack for a busy machine
