@@ -52,7 +52,8 @@ class Article:
     """An article as its source gave it.
 
     `text` is the body (lede included) that all offsets point into; it holds neither the title nor
-    the human quick looks. `published` is an ISO 8601 date or date-time; `language` a BCP 47 tag.
+    the human quick looks. `source` is the paper or collection it is from, `published` an ISO 8601 date or
+    date-time, `language` a BCP 47 tag.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Article:
     quick_looks: tuple[QuickLook, ...] = ()
     keywords: tuple[str, ...] = ()
     id: str | None = None
+    source: str | None = None
     url: str | None = None
     published: str | None = None
     language: str | None = None

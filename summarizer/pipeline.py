@@ -71,7 +71,7 @@ def _article(source: Source) -> Article:
 
 def _enforce(draft: Draft, options: Options) -> Draft:
     """Apply `options.on_violation` to a verified draft."""
-    found = [v for part in (*draft.bullets, draft.brief) for v in part.violations]
+    found = [v for bullet in draft.bullets for v in bullet.violations] + list(draft.brief.violations)
     if not found or options.on_violation == "flag":
         return draft
     if options.on_violation == "fail":

@@ -1,0 +1,76 @@
+"""Quality while training: ROUGE-1/2 F of the three best sentences of some validation articles.
+
+Bigrams are counted within sentences, and nothing but the model's scores decides which sentences are taken, so
+the figures are near to, but not, those that `summarizer eval` measures on the finished product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from summarizer import sentences
+from summarizer.models.windows import Marks
+from summarizer.sources import archive
+from summarizer.training import oracle
+from summarizer.training.batch import collate
+from summarizer.training.dataset import Example, encode, marks_of
+from summarizer.training.network import Salience
+
+__all__ = ["Validation", "logits"]
+
+TAKEN = 3
+ARTICLES = 150
+BATCH = 8
+
+
+class Validation:
+    """The first articles of a validation set, ready to be scored."""
+
+    def __init__(self, path: Path, tokenizer: Path) -> None:
+        """Read the articles. Raises SourceError when the path cannot be read."""
+        self.name = path.name.partition(".jsonl")[0]
+        self._marks = marks_of(tokenizer)
+        self._examples: list[Example] = []
+        self._texts: list[tuple[list[list[str]], list[list[str]]]] = []
+        scored = (article for _, article in archive.articles(path) if article.quick_looks)
+        for article in islice(scored, ARTICLES):
+            document = sentences.split(article)
+            texts = [document.text_of(sentence) for sentence in document.sentences]
+            title, *ids = encode([article.title or "", *texts], tokenizer)
+            self._examples.append(Example(title, ids, np.zeros(len(ids), np.float32)))
+            reference = [oracle.rouge_tokens(look.text) for look in article.quick_looks]
+            self._texts.append(([oracle.rouge_tokens(text) for text in texts], reference))
+
+    def measure(self, model: Salience) -> str:
+        """Return a line with ROUGE-1 and ROUGE-2 F (0 to 100) of the model and of the lead."""
+        ours, lead = [], []
+        for scores, (texts, reference) in zip(
+            logits(model, self._examples, self._marks), self._texts, strict=True
+        ):
+            best = np.argsort(-scores, kind="stable")[:TAKEN]
+            ours.append(oracle.rouge([texts[i] for i in sorted(best)], reference))
+            lead.append(oracle.rouge(texts[:TAKEN], reference))
+        mine, base = 100 * np.mean(ours, axis=0), 100 * np.mean(lead, axis=0)
+        return f"{self.name} {mine[0]:.2f}/{mine[1]:.2f} (lead {base[0]:.2f}/{base[1]:.2f})"
+
+
+@torch.no_grad()
+def logits(model: Salience, examples: Sequence[Example], marks: Marks) -> Iterator[NDArray[np.float32]]:
+    """Yield the logits of each example's sentences, titles given."""
+    device = next(model.parameters()).device
+    was_training = model.training
+    model.eval()
+    for start in range(0, len(examples), BATCH):
+        chosen = examples[start : start + BATCH]
+        inputs = collate(chosen, [True] * len(chosen), marks).to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            scores = model(inputs.ids, inputs.segment, inputs.place, inputs.position).float()
+        for row, scored in zip(scores, inputs.scored, strict=True):
+            yield row[scored].cpu().numpy()
+    model.train(was_training)

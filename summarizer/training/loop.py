@@ -1,0 +1,140 @@
+"""The training loop: resumable, seeded, on CPU (bf16) or GPU."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from summarizer.models.windows import Marks
+from summarizer.training.batch import Batch, collate
+from summarizer.training.dataset import Dataset
+from summarizer.training.network import Salience
+
+__all__ = ["Schedule", "Watch", "loss", "train"]
+
+WARM_UP, CLIP = 0.06, 1.0
+TITLE_DROPOUT = 0.5
+"""Half of the titles are hidden, since many inputs have none."""
+CHECKPOINT_SECONDS = 300
+MEASUREMENTS = 8
+"""Times in a run that the model is measured on the validation articles."""
+LISTWISE = 0.2
+"""Weight of the list-wise term, about as large as the other at the start of training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast to train; the rates are peaks, reached after 6 % of the steps, then fall to 0."""
+
+    epochs: int = 1
+    batch: int = 8
+    encoder_rate: float = 5e-5
+    head_rate: float = 3e-4
+    seed: int = 0
+
+
+def loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Return binary cross-entropy per sentence plus a list-wise term per article.
+
+    The list-wise term is the cross-entropy between the softmax of an article's logits and its targets
+    scaled to sum 1 (ListNet, Cao et al., 2007): only the order of the sentences matters to it, so that
+    articles with one highlight and with five pull on the same scale.
+    """
+    each = functional.binary_cross_entropy_with_logits(logits, batch.target, reduction="none")
+    pointwise = each[batch.scored].mean()
+    share = batch.target / batch.target.sum(1, keepdim=True).clamp(min=1e-6)
+    log_probability = logits.masked_fill(~batch.scored, -1e4).log_softmax(1)
+    return pointwise - LISTWISE * (share * log_probability).sum(1).mean()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who follows a run: `report` gets a line now and then, `measure` says how good the model is by now."""
+
+    report: Callable[[str], None]
+    measure: Callable[[Salience], str] | None = None
+
+
+def train(model: Salience, data: Dataset, schedule: Schedule, checkpoint: Path, watch: Watch) -> None:
+    """Train `model` in place on its device; goes on from `checkpoint` when that file exists.
+
+    The state of a run is the step, the weights and the optimizer; the order of the articles and the
+    hidden titles follow from seed and step, so that a resumed run sees what an unbroken one sees.
+    """
+    device = next(model.parameters()).device
+    examples, marks = data.examples(), Marks(*data.marks.tolist())
+    order = np.concatenate([data.order(schedule.seed + epoch) for epoch in range(schedule.epochs)])
+    steps = len(order) // schedule.batch
+    optimizer = _optimizer(model, schedule)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _factor(step, steps))
+    first = _restore(checkpoint, model, optimizer, rate) if checkpoint.exists() else 0
+    began = saved = time.monotonic()
+    mean = 0.0
+    model.train()
+    for step in range(first, steps):
+        chosen = [examples[i] for i in order[step * schedule.batch : (step + 1) * schedule.batch]]
+        titled = np.random.default_rng((schedule.seed, step)).random(len(chosen)) >= TITLE_DROPOUT
+        batch = collate(chosen, titled.tolist(), marks).to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            logits = model(batch.ids, batch.segment, batch.place, batch.position)
+        value = loss(logits.float(), batch)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
+        optimizer.step()
+        rate.step()
+        mean = value.item() if step == first else 0.98 * mean + 0.02 * value.item()
+        now = time.monotonic()
+        if (step + 1) % 20 == 0:
+            left = (now - began) / (step + 1 - first) * (steps - step - 1)
+            watch.report(f"step {step + 1}/{steps}  loss {mean:.4f}  {left / 60:.0f} min left")
+        if watch.measure and (step + 1) % (steps // MEASUREMENTS + 1) == 0:
+            watch.report(f"step {step + 1}/{steps}  {watch.measure(model)}")
+        if now - saved > CHECKPOINT_SECONDS or step + 1 == steps:
+            _save(checkpoint, step + 1, model, optimizer, rate)
+            saved = now
+
+
+def _factor(step: int, steps: int) -> float:
+    warm = max(1, round(WARM_UP * steps))
+    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+
+
+def _optimizer(model: Salience, schedule: Schedule) -> torch.optim.Optimizer:
+    encoder = list(model.encoder.parameters())
+    known = {id(parameter) for parameter in encoder}
+    head = [parameter for parameter in model.parameters() if id(parameter) not in known]
+    groups: list[dict[str, Any]] = [
+        {"params": encoder, "lr": schedule.encoder_rate},
+        {"params": head, "lr": schedule.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _save(path: Path, step: int, model: Salience, optimizer: torch.optim.Optimizer, rate: Any) -> None:
+    state = {
+        "step": step,
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "rate": rate.state_dict(),
+    }
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
+
+
+def _restore(path: Path, model: Salience, optimizer: torch.optim.Optimizer, rate: Any) -> int:
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    rate.load_state_dict(state["rate"])
+    step: int = state["step"]
+    return step
