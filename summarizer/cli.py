@@ -203,6 +203,56 @@ def list_models() -> None:
         print(f"{name:<{width}}  {_describe(models.REGISTRY[name])}{mark}")
 
 
+@app.command()
+def train(
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar="DATA", help="Files or folders of articles with human quick looks."),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the run: checkpoint, weights, record.")],
+    valid: Annotated[
+        list[Path] | None,
+        typer.Option(help="Articles to measure on while training; may be repeated.", show_default=False),
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, help="Times that each article is seen.")] = 1,
+    batch: Annotated[int, typer.Option(min=1, help="Articles a step.")] = 8,
+    seed: Annotated[int, typer.Option(help="Seed of the order, of what is hidden, of new weights.")] = 0,
+    device: Annotated[str, typer.Option(help="cpu, cuda, or auto.")] = "auto",
+    initial: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of a BERT-like encoder saved by transformers. [default: all-MiniLM-L6-v2]",
+            show_default=False,
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
+) -> None:
+    """Train the embedded model on articles with quick looks that people wrote.
+
+    Needs the extra "train": pip install "quicklook-summarizer[train]". Progress goes to standard
+    error; standard output gets the folder that holds the weights.
+
+    \b
+    Examples:
+      summarizer train archive.jsonl.xz --valid recent.jsonl --out runs/first
+      summarizer train archive.jsonl.xz --out runs/first --resume
+    """
+    from summarizer import training
+    from summarizer.training.loop import Schedule
+
+    schedule = Schedule(epochs=epochs, batch=batch, seed=seed)
+    options = training.TrainOptions(
+        data=tuple(data),
+        out=out,
+        valid=tuple(valid or ()),
+        schedule=schedule,
+        initial=initial,
+        device=device,
+        resume=resume,
+    )
+    print(training.run(options, _say))
+
+
 def _describe(target: str) -> str:
     """Return the first line of the docstring of the module that a registry's target names."""
     documentation = import_module(target.partition(":")[0]).__doc__ or ""
