@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-FERRY = {
+FERRY: dict[str, Any] = {
     "id": "ferry",
     "title": "Ferry to Skarholm returns",
     "text": (
@@ -23,7 +24,7 @@ FERRY = {
     ],
 }
 
-ORCHARD = {
+ORCHARD: dict[str, Any] = {
     "id": "orchard",
     "title": "Frost ruins apples",
     "text": (
@@ -57,7 +58,7 @@ Islanders had to fly or take a detour of six hours by road until the work was do
 """
 
 
-def write_jsonl(path: Path, rows: list[dict[str, object]] | None = None) -> Path:
+def write_jsonl(path: Path, rows: list[dict[str, Any]] | None = None) -> Path:
     """Write rows, by default the two articles, as JSON Lines."""
     lines = [json.dumps(row, ensure_ascii=False) for row in (rows or [FERRY, ORCHARD])]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -16,26 +16,25 @@ from tests.eval.samples import LAYOUT, write_jsonl
 ROOT = Path(__file__).parents[2]
 
 
+def python_m_eval(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "eval", "run", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
 def test_python_m_eval_prints_a_table_for_each_data_set(tmp_path: Path) -> None:
     data, layout, out = write_jsonl(tmp_path / "two.jsonl"), tmp_path / "ferry.txt", tmp_path / "run.json"
     layout.write_text(LAYOUT, encoding="utf-8")
-    command = [sys.executable, "-m", "eval", "run", data, layout, "--model", "lead", "--model", "oracle"]
-    done = subprocess.run(
-        [*command, "--json", out], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    done = python_m_eval(data, layout, "--model", "lead", "--model", "oracle", "--json", out)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("| model | ROUGE-1 |") == 4
     assert "## two.jsonl: 2 articles" in done.stdout
     assert "## ferry.txt: 1 article," in done.stdout
-    assert [each["name"] for each in json.loads(out.read_text("utf-8"))["datasets"]] == [
-        "two.jsonl",
-        "ferry.txt",
-    ]
+    names = [dataset["name"] for dataset in json.loads(out.read_text("utf-8"))["datasets"]]
+    assert names == ["two.jsonl", "ferry.txt"]
 
 
 def test_an_error_is_one_message_and_its_exit_code(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "eval", "run", tmp_path / "absent.jsonl"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = python_m_eval(tmp_path / "absent.jsonl")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("Error: There is no file or folder")
     assert done.stderr.count("\n") == 1

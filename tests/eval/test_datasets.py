@@ -65,9 +65,15 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
 
 
 def test_models_never_see_the_references(tmp_path: Path) -> None:
-    for example in datasets.load(write_jsonl(tmp_path / "two.jsonl")).examples:
+    write_jsonl(tmp_path / "two.jsonl")
+    (tmp_path / "ferry.txt").write_text(LAYOUT, encoding="utf-8")
+    examples = datasets.load(tmp_path).examples
+    assert len(examples) == 3
+    for example in examples:
+        assert example.reference
         assert example.article.quick_looks == ()
-        assert not any(bullet in example.article.text for bullet in example.reference)
+        assert "Cracks in the pier had closed" not in example.article.text
+        assert "The pier cost 2.4 million" not in example.article.text
 
 
 def test_articles_without_quick_looks_are_named(tmp_path: Path) -> None:
@@ -104,6 +110,8 @@ def test_missing_and_damaged_files(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="damaged"):
         datasets.load(cut)
     broken = tmp_path / "broken.jsonl"
-    broken.write_text('{"text": "A ferry sank."}\n{"text": \n', encoding="utf-8")
-    with pytest.raises(SourceError, match="2"):
+    broken.write_text(
+        write_jsonl(tmp_path / "two.jsonl").read_text("utf-8") + '{"text": \n', encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match=r"broken\.jsonl, line 3"):
         datasets.load(broken)

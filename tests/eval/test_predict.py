@@ -51,7 +51,7 @@ def test_lead_gives_the_first_sentences(two: datasets.Dataset) -> None:
     assert run.model == "lead"
     assert run.revision
     assert [prediction.id for prediction in run.predictions] == ["ferry", "orchard"]
-    assert list(run.predictions[1].sentences) == str(ORCHARD["text"]).split("\n")[:2]
+    assert list(run.predictions[1].sentences) == ORCHARD["text"].split("\n")[:2]
     assert run.failed == 0
 
 
