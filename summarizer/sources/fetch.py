@@ -190,8 +190,8 @@ def _charset(answer: urllib3.BaseHTTPResponse) -> str | None:
 
 def _reason(error: Exception) -> str:
     """Return what went wrong, without the connection objects that urllib3 prints."""
-    if isinstance(error, urllib3.exceptions.TimeoutError):
-        return "no answer in time"
     if isinstance(error, urllib3.exceptions.NewConnectionError):
         return "no connection"
+    if isinstance(error, urllib3.exceptions.TimeoutError):
+        return "no answer in time"
     return str(error).rpartition("> ")[2].strip(" .") or type(error).__name__

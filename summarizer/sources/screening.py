@@ -40,9 +40,7 @@ def require_article(article: Article) -> Article:
             f"There are {len(article.quick_looks)} quick looks but no article with them. Give its text."
         )
     if words < MIN_WORDS:
-        raise NotAnArticleError(
-            f"There are {words} words of text, too few for an article. Give the article's full text."
-        )
+        raise NotAnArticleError(f"Too few words for an article: {words}. Give the full text.")
     if max(counts) < SENTENCE_WORDS:
         raise NotAnArticleError(
             "There are only short lines, as in a menu or a list, no sentence. Give the article's full text."

@@ -30,5 +30,7 @@ def test_too_little_to_tell(text: str) -> None:
 
 def test_english_loads_no_library() -> None:
     code = f"import sys\nfrom summarizer.sources import from_text\nfrom_text({TEXTS['en']!r})\nprint(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"py3langid", "trafilatura", "lxml", "urllib3", "charset_normalizer"} & set(loaded)

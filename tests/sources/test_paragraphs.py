@@ -91,7 +91,9 @@ def test_hard_wrapped_text() -> None:
 
 
 def test_one_sentence_a_line_is_not_hard_wrapped() -> None:
-    text = "\n".join(["The ferry left at nine.", "It was full.", "Nobody on it knew that it was the last one."] * 4)
+    text = "\n".join(
+        ["The ferry left at nine.", "It was full.", "Nobody on it knew that it was the last one."] * 4
+    )
     assert not hard_wrapped(lines_of(text))
     assert len(split(text)) == 12
 
@@ -113,7 +115,7 @@ def test_heading_like_bounds() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.sampled_from("aB .\n-•#\t\"“1:/é\r"), max_size=200))
+@given(st.text(alphabet=st.sampled_from('aB .\n-•#\t"“1:/é\r'), max_size=200))
 def test_offsets_hold_for_any_text(raw: str) -> None:
     text = normalize(raw)
     paragraphs = split(text)

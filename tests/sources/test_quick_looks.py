@@ -18,7 +18,9 @@ LOOKS = (
 )
 BULLETS = "\n".join(f"- {look.label}: {look.text}" for look in LOOKS)
 TITLE = "Lower Kessel Closes Harbour, Angering Islanders"
-FIRST = "The council voted nine to two on Tuesday to end the subsidy, which has tripled since the storm of 2019."
+FIRST = (
+    "The council voted nine to two on Tuesday to end the subsidy, which has tripled since the storm of 2019."
+)
 BODY = f"""{FIRST}
 Islanders Protest
 Fishermen gathered outside the town hall, and some of them stayed the night. Recent closures include:
@@ -27,7 +29,9 @@ Fishermen gathered outside the town hall, and some of them stayed the night. Rec
 Looking ahead: quick looks at the budget show a gap of two million crowns.
 Looking Ahead
 The islands will be served by buses over the dam, the mayor said."""
-LAYOUT = f"{HEADER}{LEDE}\nLower Kessel to Close Its Harbour: Quick Looks\n{BULLETS}\n{TITLE}\nDeep Look\n{BODY}"
+LAYOUT = (
+    f"{HEADER}{LEDE}\nLower Kessel to Close Its Harbour: Quick Looks\n{BULLETS}\n{TITLE}\nDeep Look\n{BODY}"
+)
 
 VARIANTS = {
     "whole layout": LAYOUT,
@@ -46,10 +50,12 @@ VARIANTS = {
     "Key takeaways": LAYOUT.replace("Lower Kessel to Close Its Harbour: Quick Looks", "Key Takeaways:"),
     "Story highlights": LAYOUT.replace("Lower Kessel to Close Its Harbour: Quick Looks", "STORY HIGHLIGHTS"),
     "At a glance": LAYOUT.replace("Harbour: Quick Looks", "Harbour: At a glance"),
-    "Markdown": LAYOUT.replace("Lower Kessel to Close Its Harbour: Quick Looks", "## **Quick Looks**").replace(
-        f"{TITLE}\n", f"# {TITLE}\n"
+    "Markdown": LAYOUT.replace(
+        "Lower Kessel to Close Its Harbour: Quick Looks", "## **Quick Looks**"
+    ).replace(f"{TITLE}\n", f"# {TITLE}\n"),
+    "wrapped bullets": LAYOUT.replace("after eighty", "after\n  eighty").replace(
+        "residents next", "residents\nnext"
     ),
-    "wrapped bullets": LAYOUT.replace("after eighty", "after\n  eighty").replace("residents next", "residents\nnext"),
     "quick looks at the end": f"{HEADER}{LEDE}\n{TITLE}\nDeep Look\n{BODY}\nLower Kessel: Quick Looks\n{BULLETS}\n",
     "at the end, no keywords": f"{TITLE}\n{LEDE}\n{BODY}\n\nQuick Looks\n\n{BULLETS}",
 }
@@ -67,7 +73,10 @@ def test_every_variant_gives_the_same_article(variant: str) -> None:
     assert article.keywords == (() if "no keywords" in variant else KEYWORDS)
     assert kinds(article)[:3] == [("body", LEDE), ("body", FIRST), ("heading", "Islanders Protest")]
     assert [text[:10] for kind, text in kinds(article) if kind == "item"] == ["North Pier", "Salt Dock:"]
-    assert [text for kind, text in kinds(article) if kind == "heading"] == ["Islanders Protest", "Looking Ahead"]
+    assert [text for kind, text in kinds(article) if kind == "heading"] == [
+        "Islanders Protest",
+        "Looking Ahead",
+    ]
     assert any(text.startswith("Looking ahead: quick looks at") for _, text in kinds(article))
 
 
@@ -128,7 +137,9 @@ def test_a_slash_in_the_lede_is_no_keyword() -> None:
 
 
 def test_a_weak_heading_in_the_middle_of_the_body_is_body() -> None:
-    text = f"{LEDE}\n{FIRST}\n{LEDE}\n{FIRST}\n{LEDE}\n{FIRST}\nAt a glance\n- One pier.\n- Two docks.\n{FIRST}"
+    text = (
+        f"{LEDE}\n{FIRST}\n{LEDE}\n{FIRST}\n{LEDE}\n{FIRST}\nAt a glance\n- One pier.\n- Two docks.\n{FIRST}"
+    )
     article = from_text(text)
     assert article.quick_looks == ()
     assert [kind for kind, _ in kinds(article)][-4:] == ["heading", "item", "item", "body"]

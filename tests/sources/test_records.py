@@ -45,7 +45,10 @@ def test_own_field_names() -> None:
     ("highlights", "expected"),
     [
         ("Harbour closes .\nPark opens .\n", (QuickLook("Harbour closes ."), QuickLook("Park opens ."))),
-        (["- Jobs: Forty go.", "• Ferry: It stops."], (QuickLook("Forty go.", "Jobs"), QuickLook("It stops.", "Ferry"))),
+        (
+            ["- Jobs: Forty go.", "• Ferry: It stops."],
+            (QuickLook("Forty go.", "Jobs"), QuickLook("It stops.", "Ferry")),
+        ),
         (["NEW: Forty go.", "NEW: It stops."], (QuickLook("NEW: Forty go."), QuickLook("NEW: It stops."))),
         ([{"label": "Jobs", "text": "Forty go."}], (QuickLook("Forty go.", "Jobs"),)),
         ([], ()),
@@ -59,7 +62,9 @@ def test_highlights(highlights: object, expected: tuple[QuickLook, ...]) -> None
 def test_a_first_line_is_no_title_when_there_is_one() -> None:
     text = f"Ferry at the pier\n{TEXT}"
     assert from_record({"text": text, "title": "Harbour Closes"}, "a", OPTIONS).text == text
-    assert from_record({"text": f"Harbour Closes\n{TEXT}", "title": "Harbour closes"}, "a", OPTIONS).text == TEXT
+    assert (
+        from_record({"text": f"Harbour Closes\n{TEXT}", "title": "Harbour closes"}, "a", OPTIONS).text == TEXT
+    )
 
 
 def test_html_in_a_field() -> None:
@@ -77,7 +82,9 @@ def test_a_list_and_lines() -> None:
 
 
 def test_missing_fields_are_named() -> None:
-    with pytest.raises(SourceError, match=r"'text' or 'article' or 'body'.*It has the fields: content, titel\."):
+    with pytest.raises(
+        SourceError, match=r"'text' or 'article' or 'body'.*It has the fields: content, titel\."
+    ):
         from_record({"titel": "x", "content": TEXT}, "a.json", OPTIONS)
     with pytest.raises(SourceError, match="fields: none"):
         from_record({}, "a.json", OPTIONS)
@@ -93,7 +100,7 @@ def test_missing_fields_are_named() -> None:
         ("17", "neither an object nor a list"),
         ("[1]", "item 1 is a JSON number, not an object"),
         ('[{"text": ""}]', "item 1 has no text"),
-        ('{"text": "Two words"}', "a.json: There are 2 words"),
+        ('{"text": "Two words"}', "a.json: Too few words"),
         ("[" * 200_000, "nested too deep"),
         ('{"text": ' + "9" * 5000 + "}", "cannot be read|has no text"),
     ],
@@ -113,5 +120,7 @@ def test_kinds_of_errors_are_kept() -> None:
 def test_a_bad_line_is_named_after_the_good_ones() -> None:
     found = from_lines([json.dumps({"text": TEXT}), "", '{"text": oops}'], "a.jsonl", OPTIONS)
     assert next(found).text == TEXT
-    with pytest.raises(SourceError, match=r"a\.jsonl, line 3 is not valid JSON: Expecting value \(column 10\)"):
+    with pytest.raises(
+        SourceError, match=r"a\.jsonl, line 3 is not valid JSON: Expecting value \(column 10\)"
+    ):
         next(found)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import SourceError
+from summarizer.sources.kinds import kind_of
+
+PROSE = "The council voted on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (PROSE, "", "text"),
+        (PROSE, "page.html", "text"),
+        (PROSE, "data.json", "text"),
+        (f"[Editor's note: {PROSE}]", "", "text"),
+        ("{braces} in prose", "", "text"),
+        ("<3 is what fans wrote.", "", "text"),
+        ("<!DOCTYPE html><html>", "", "html"),
+        ("\n <!-- saved --><html lang=en>", "a.txt", "html"),
+        ('<?xml version="1.0"?><!DOCTYPE html><html>', "", "html"),
+        (f"<p>{PROSE}</p>", "", "html"),
+        (f"{PROSE}<br>{PROSE}", "page.htm", "html"),
+        ('{"text": "a"}', "", "json"),
+        ('\ufeff{\n "text": "a"\n}', "a.txt", "json"),
+        ('[{"text": "a"}]', "", "json"),
+        ('{"text": "a"}\n{"text": "b"}', "", "jsonl"),
+        ('{"text": "a"}\n\n{"text": ', "", "jsonl"),
+        ('{"text": oops}\n{"text": "b"}', "a.jsonl", "jsonl"),
+        ("[]", "", "json"),
+        ("{}", "", "json"),
+    ],
+)
+def test_kind_of(text: str, name: str, kind: str) -> None:
+    assert kind_of(text, name) == kind
+
+
+@pytest.mark.parametrize(
+    "text", ['<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "<?xml ?><nitf><p>a</p>"]
+)
+def test_xml_is_refused_by_name(text: str) -> None:
+    with pytest.raises(SourceError, match=r"XML \(<(rss|nitf)>\)"):
+        kind_of(text)
