@@ -38,10 +38,10 @@ def run(*arguments: str) -> str:
 def example_outputs() -> dict[Path, str]:
     """Return each file of examples/output with what it should hold."""
     folder = ROOT / "examples" / "output"
-    found = {folder / f"{path.name}.txt": run("summarize", str(path)) for path in EXAMPLES}
+    found = {folder / f"{path.stem}.txt": run("summarize", str(path)) for path in EXAMPLES}
     summary = json.loads(run("summarize", "--format", "json", str(ROOT / "examples" / "harbour.txt")))
     summary["elapsed_ms"] = 0  # The one field that differs from run to run.
-    found[folder / "harbour.txt.json"] = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    found[folder / "harbour.json"] = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
     return found
 
 

@@ -22,7 +22,7 @@ def test_no_output_without_its_example(outputs: dict[Path, str]) -> None:
     assert set((golden.ROOT / "examples" / "output").iterdir()) == set(outputs)
 
 
-@pytest.mark.parametrize("name", [f"{path.name}.txt" for path in golden.EXAMPLES] + ["harbour.txt.json"])
+@pytest.mark.parametrize("name", [f"{path.stem}.txt" for path in golden.EXAMPLES] + ["harbour.json"])
 def test_example(name: str, outputs: dict[Path, str]) -> None:
     path = golden.ROOT / "examples" / "output" / name
     assert path.read_text("utf-8") == outputs[path]
