@@ -107,8 +107,11 @@ def contents() -> dict[Path, str]:
 if __name__ == "__main__":
     if sys.argv[1:] != ["--rewrite"]:
         sys.exit("usage: python -m tests.golden --rewrite")
-    os.chdir(ROOT)
-    for path, text in contents().items():
+    found = contents()
+    for path in (ROOT / "examples" / "output").glob("*"):
+        if path not in found:
+            path.unlink()
+    for path, text in found.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")
