@@ -64,6 +64,7 @@ _SAME = (
 )
 _ENDINGS = {"", "n", "an", "ian", "s", "ns", "ans", "ians", "ese", "i", "is", "ean", "er", "ers", "ish"}
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n•]|[-–—] |--)[\"”’')\]]*\s*[\"“‘'(\[]*$")
+_LONGEST = 8  # Words of one name in a row of names; keeps a headline in capitals linear.
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NICKNAME = re.compile(r"(?<=[a-z]) [“\"‘'(][A-Z]\w+[”\"’')] (?=[A-Z])")
 
@@ -173,17 +174,14 @@ class NameIndex:
             return not words or self.knows(words[0])
         if self._titled(words):
             return True
-        return any(
-            self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words))
-        )
-
-    def _chain_of_names(self, words: tuple[str, ...]) -> bool:
-        return self._alone(words) or any(
-            self._alone(words[:size]) and self._chain_of_names(words[size:]) for size in range(1, len(words))
-        )
+        reached = [True]
+        for end in range(1, len(words) + 1):
+            starts = range(max(0, end - _LONGEST), end)
+            reached.append(any(reached[start] and self._alone(words[start:end]) for start in starts))
+        return reached[-1]
 
     def _alone(self, words: tuple[str, ...]) -> bool:
-        """Tell whether the words may be one of several names in a row: a full mention or a title and a name."""
+        """Tell whether the words may be one of several names in a row: a mention, or a title and name."""
         if len(words) > 1:
             return self._titled(words)
         word = words[0]

@@ -5,8 +5,9 @@ import pytest
 from summarizer.names import NameIndex, find
 
 ARTICLE = (
-    "Mayor Ines Duarte met Miles “Mo” Bell of the World Health Organization in St. Olav. "
-    "Harold Finch Jr. flew to Iran. The European Union and the U.S. sent aid. Ana Solis, of Brunn, Norland, stayed."
+    "Mayor Ines Duarte met Miles “Mo” Bell of the World Health Organization. He left St. Olav. "
+    "Harold Finch Jr. flew to Iran."
+    " The European Union and the U.S. sent aid. Ana Solis, of Brunn, Norland, stayed."
 )
 INDEX = NameIndex(ARTICLE)
 
@@ -45,3 +46,8 @@ def test_spans_are_those_of_the_text() -> None:
         "Then Lt. Gov. Paul Ing",
         "J. K. Harrow of Orlen's",
     ]
+
+
+def test_long_row_of_capitals_takes_linear_time() -> None:
+    row = "Brunn Norland Duarte Bell " * 100 + "Tarnby"
+    assert not held(f"in {row}")

@@ -14,9 +14,9 @@ from summarizer.summary import Brief, Bullet, Coverage, Draft
 from summarizer.verify import check
 
 sys.path.append(str(Path(__file__).parent / "data"))
-from measure_verify import claims, violations
+from measure_verify import PATHS, claims, violations
 
-CLAIMS = list(claims())
+CLAIMS = list(claims(PATHS[0]))
 ARTICLES = list({article.text: article for article, _, _ in CLAIMS}.values())
 SEGMENTS = (Path(__file__).parent / "data" / "sentences.txt").read_text("utf-8").replace("‖", "")
 PARAGRAPHS = [line.partition("\t")[2] for line in SEGMENTS.splitlines() if "\t" in line]
