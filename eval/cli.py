@@ -102,6 +102,8 @@ def _progress(name: str, total: int) -> Callable[[str, int], None]:
 
 
 def _warn_of_skipped(dataset: Dataset) -> None:
+    for message in dataset.unreadable:
+        typer.echo(f"Warning: {dataset.name}: left out: {message}", err=True)
     if dataset.skipped:
         number = len(dataset.skipped)
         typer.echo(f"Warning: {dataset.name}: {number} article(s) without quick looks left out.", err=True)

@@ -38,6 +38,7 @@ class Dataset:
 
     `sha256` is the file's, as `sha256sum` prints it, or for a folder that of the list of its files' names and
     sums. `skipped` names the articles that came without human quick looks, which cannot be scored.
+    `unreadable` tells, for each file of a folder that is no article, why.
     `limited` tells that only the first examples were asked for.
     """
 
@@ -45,6 +46,7 @@ class Dataset:
     sha256: str
     examples: tuple[Example, ...]
     skipped: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
     limited: bool = False
 
     @property
@@ -56,14 +58,15 @@ class Dataset:
 def load(path: Path, limit: int | None = None) -> Dataset:
     """Read the articles that have human quick looks, at most `limit` of them.
 
-    Raises SourceError when the path cannot be read or an article in it is broken, and EmptyInputError when no
-    article in it has quick looks.
+    A folder may hold other files too: those are left out and told. Raises SourceError when the path cannot
+    be read or the file given holds something broken, and EmptyInputError when no article has quick looks.
     """
     files = _files(path)
     examples: list[Example] = []
     skipped: list[str] = []
+    unreadable: list[str] = []
     limited = False
-    for id_, article in _articles(path, files):
+    for id_, article in _articles(path, files, unreadable):
         if len(examples) == limit:
             limited = True
             break
@@ -74,10 +77,13 @@ def load(path: Path, limit: int | None = None) -> Dataset:
             skipped.append(id_)
     if not examples:
         raise EmptyInputError(
-            f"{path} holds no article with human quick looks to score against "
-            f"({len(skipped)} without). Give articles that have them, or JSON Lines with a field highlights."
+            f"{path} holds no article with human quick looks to score against ({len(skipped)} article(s) "
+            f"without, {len(unreadable)} file(s) unreadable). Give articles that have them, or JSON Lines "
+            "with a field highlights."
         )
-    return Dataset(path.name, _sha256(path, files), tuple(examples), tuple(skipped), limited)
+    return Dataset(
+        path.name, _sha256(path, files), tuple(examples), tuple(skipped), tuple(unreadable), limited
+    )
 
 
 def _files(path: Path) -> list[Path]:
@@ -89,11 +95,23 @@ def _files(path: Path) -> list[Path]:
     return sorted(f for f in found if not any(p.startswith(".") for p in f.relative_to(path).parts))
 
 
-def _articles(path: Path, files: list[Path]) -> Iterator[tuple[str, Article]]:
+def _articles(path: Path, files: list[Path], unreadable: list[str]) -> Iterator[tuple[str, Article]]:
+    """Yield each article with its id; the files of a folder that cannot be read go to `unreadable`."""
     for file in files:
-        place = file.name if file == path else file.relative_to(path).as_posix()
-        for number, article in enumerate(sources.parse(_content(file), place), 1):
-            yield article.id or f"{place}#{number}", article
+        if file == path:
+            yield from _parsed(file, file.name)
+            continue
+        try:
+            found = list(_parsed(file, file.relative_to(path).as_posix()))
+        except SourceError as error:
+            unreadable.append(str(error))
+        else:
+            yield from found
+
+
+def _parsed(file: Path, name: str) -> Iterator[tuple[str, Article]]:
+    for number, article in enumerate(sources.parse(_content(file), name), 1):
+        yield article.id or f"{name}#{number}", article
 
 
 def _content(file: Path) -> bytes:

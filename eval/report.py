@@ -73,6 +73,8 @@ def _notes(benchmark: Benchmark) -> list[str]:
     ]
     if dataset.skipped:
         lines.append(f"Left out: {len(dataset.skipped)} article(s) without human quick looks.")
+    if dataset.unreadable:
+        lines.append(f"Left out: {len(dataset.unreadable)} file(s) that cannot be read as articles.")
     return [f"- {line}" for line in lines]
 
 
@@ -106,6 +108,7 @@ def _dataset(benchmark: Benchmark) -> dict[str, Any]:
         "articles": len(dataset.examples),
         "limited": dataset.limited,
         "skipped": dataset.skipped,
+        "unreadable": dataset.unreadable,
         "bullets": settings.bullets,
         "baseline": settings.baseline,
         "seed": settings.seed,

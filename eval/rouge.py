@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from multiprocessing import get_context
 
-from nltk.stem.porter import PorterStemmer  # type: ignore[import-untyped]
+from nltk.stem.porter import PorterStemmer
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenize import tokenize
 from rouge_score.tokenizers import Tokenizer

@@ -82,6 +82,16 @@ def test_articles_without_quick_looks_are_named(tmp_path: Path) -> None:
     assert dataset.skipped == ("bare",)
 
 
+def test_other_files_of_a_folder_are_told(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "two.jsonl")
+    (tmp_path / "output.json").write_text('{"schema": "summarizer/1"}', encoding="utf-8")
+    broken = write_jsonl(tmp_path / "broken.jsonl", [FERRY])
+    broken.write_text(broken.read_text("utf-8") + '{"text": \n', encoding="utf-8")
+    dataset = datasets.load(tmp_path)
+    assert [example.id for example in dataset.examples] == ["ferry", "orchard"]
+    assert [message.split()[0] for message in dataset.unreadable] == ["broken.jsonl,", "output.json"]
+
+
 def test_limit_counts_articles_with_quick_looks(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "three.jsonl", [WITHOUT, FERRY, ORCHARD])
     one, two = datasets.load(path, limit=1), datasets.load(path, limit=2)
