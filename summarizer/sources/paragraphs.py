@@ -72,7 +72,7 @@ def normalize(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words; each Chinese, Japanese or Korean character counts as one."""
-    return sum(1 for _ in WORD.finditer(text))
+    return len(WORD.findall(text))
 
 
 def lines_of(text: str) -> list[Line]:

@@ -80,10 +80,9 @@ def take_apart(text: str, title: str | None = None) -> Layout:
         return _plain(text, lines, title)
     heading, end = found
     looks = tuple(bullet(each) for each in _whole_bullets(lines[heading + 1 : end]))
-    above, below = lines[:heading], lines[end:]
-    keywords, lede = _header(text, above)
-    above = above[1:] if keywords else above
-    headline, below = _headline(below)
+    keywords, lede = _header(text, lines[:heading])
+    above: Sequence[Line] = lines[1:heading] if keywords else lines[:heading]
+    headline, below = _headline(lines[end:])
     if headline is None and len(above) > (0 if keywords else 1):
         headline, above = _headline(above)
     if headline is None and (named := HEADING.fullmatch(EMPHASIS.sub("", lines[heading].text))):
@@ -110,7 +109,7 @@ def _plain(text: str, lines: Sequence[Line], known: str | None) -> Layout:
 def _bullets(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Return the index of the quick looks' heading and the index after their last line."""
     for index, line in enumerate(lines[:-1]):
-        if line.mark or not is_heading(line.text) or not lines[index + 1].mark:
+        if line.mark or not lines[index + 1].mark or not is_heading(line.text):
             continue
         end = index + 2
         while end < len(lines) and (lines[end].mark or _continues(lines[end - 1], lines[end])):

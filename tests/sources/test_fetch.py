@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote
 
 import pytest
@@ -28,7 +29,7 @@ PAGE = b"<html><body><p>The harbour closes.</p></body></html>"
 class Handler(BaseHTTPRequestHandler):
     """Answers by path; remembers the Host headers it got."""
 
-    hosts: list[str] = []
+    hosts: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         self.hosts.append(self.headers["Host"])
@@ -73,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
         try:
-            for _ in range(30):
+            for _number in range(30):
                 self.wfile.write(b"x")
                 time.sleep(0.05)
         except OSError:
@@ -218,7 +219,7 @@ def test_bad_urls(url: str, message: str) -> None:
     "host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "0"]
 )
 def test_loopback_is_refused_in_every_spelling(port: int, host: str) -> None:
-    with pytest.raises(FetchError, match="not a public address|was not found"):
+    with pytest.raises(FetchError, match=r"not a public address|was not found"):
         get(f"http://{host}:{port}/page", permit=is_public)
 
 

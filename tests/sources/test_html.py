@@ -6,7 +6,7 @@ from summarizer.article import QuickLook
 from summarizer.errors import NotAnArticleError
 from summarizer.sources.html import article
 
-LEDE = "The harbour of Lower Kessel will close on Friday after the council voted by nine to two to end its subsidy."
+LEDE = "The harbour of Lower Kessel will close on Friday after the council voted by nine to two to do so."
 PAGE = f"""<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Harbour closes after 80 years - Kessel Post</title>
 <meta property="og:title" content="Harbour closes after 80 years">
@@ -82,7 +82,7 @@ def test_a_declared_encoding_in_text_does_no_harm() -> None:
         "<p>Hello <b>all",
         "<div><nav><a href='/'>Home</a> <a href='/n'>News</a> <a href='/s'>Sport</a></nav></div>",
         "<html><body><h1>Sign in</h1><form>Email <input> Password <input><button>Log in</button></form>"
-        "<p>Forgot your password? Create an account to read all the stories of the Kessel Post today.</p></body></html>",
+        "<p>Forgot your password? Create an account to read the Kessel Post.</p></body></html>",
         "<html><body>" + "<ul>" + "<li><a href='/x'>Local news</a></li>" * 40 + "</ul></body></html>",
     ],
 )
@@ -93,7 +93,5 @@ def test_pages_without_an_article(page: str) -> None:
 
 def test_html_nested_deep() -> None:
     deep = "<html><body>" + "<div>" * 50_000 + f"<p>{LEDE}</p>" * 3
-    try:
-        assert LEDE in article(deep).text
-    except NotAnArticleError as error:
-        assert "HTML" in str(error)
+    with pytest.raises(NotAnArticleError, match="HTML"):
+        article(deep)

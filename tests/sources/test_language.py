@@ -8,13 +8,13 @@ import pytest
 from summarizer.sources.language import detect
 
 TEXTS = {
-    "en": "The council of Lower Kessel voted on Tuesday to close the harbour, and residents fear for their jobs.",
-    "nl": "De gemeenteraad van het stadje heeft vrijdag besloten dat de haven dicht gaat, en dat is een ramp.",
-    "de": "Der Gemeinderat hat am Freitag beschlossen, dass der Hafen schließt, und das war das wichtigste Thema.",
-    "fr": "Le conseil municipal a décidé vendredi de fermer le port, ce qui est une catastrophe pour les habitants.",
-    "es": "El concejo decidió el viernes cerrar el puerto, y eso es una catástrofe para los habitantes de la isla.",
+    "en": "The council of Lower Kessel voted on Tuesday to close the harbour, and they fear for their jobs.",
+    "nl": "De gemeenteraad van de stad heeft besloten dat de haven dicht gaat, en het is een ramp.",
+    "de": "Der Gemeinderat hat am Freitag beschlossen, dass der Hafen schließt, und das war das Thema.",
+    "fr": "Le conseil municipal a décidé vendredi de fermer le port, une catastrophe pour les habitants.",
+    "es": "El concejo decidió el viernes cerrar el puerto, y es una catástrofe para los habitantes.",
     "ru": "Городской совет в пятницу решил закрыть порт, и это катастрофа для жителей острова, сказала мэр.",
-    "zh": "市议会星期五决定关闭港口，这对岛上的居民来说是一场灾难。市长表示，渡轮将从下周起停运，学校也会改为线上授课。",
+    "zh": "市议会星期五决定关闭港口，这对岛上的居民来说是一场灾难。市长表示，渡轮将从下周起停运。",
 }
 
 
@@ -29,7 +29,10 @@ def test_too_little_to_tell(text: str) -> None:
 
 
 def test_english_loads_no_library() -> None:
-    code = f"import sys\nfrom summarizer.sources import from_text\nfrom_text({TEXTS['en']!r})\nprint(*sys.modules)"
+    code = (
+        "import sys\nfrom summarizer.sources import from_text\n"
+        f"from_text({TEXTS['en']!r})\nprint(*sys.modules)"
+    )
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,7 +88,8 @@ on them until May, the mayor said. They include
 def test_hard_wrapped_text() -> None:
     assert hard_wrapped(lines_of(WRAPPED))
     assert [kind for kind, _ in kinds(WRAPPED)] == ["body", "heading", "body", "item", "item"]
-    assert kinds(WRAPPED)[0][1].startswith("The council") and kinds(WRAPPED)[0][1].endswith("without work.")
+    assert kinds(WRAPPED)[0][1].startswith("The council")
+    assert kinds(WRAPPED)[0][1].endswith("without work.")
     assert kinds(WRAPPED)[3][1].endswith("look after")
 
 
@@ -120,6 +123,6 @@ def test_offsets_hold_for_any_text(raw: str) -> None:
     text = normalize(raw)
     paragraphs = split(text)
     assert all(0 <= each.start < each.end <= len(text) for each in paragraphs)
-    assert all(a.end <= b.start for a, b in zip(paragraphs, paragraphs[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(paragraphs))
     assert all((part := text[each.start : each.end]) == part.strip() for each in paragraphs)
     assert not text or paragraphs

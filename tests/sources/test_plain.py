@@ -25,13 +25,13 @@ def test_a_given_title() -> None:
 
 
 def test_errors() -> None:
-    with pytest.raises(EmptyInputError, match="a.txt is empty"):
+    with pytest.raises(EmptyInputError, match=r"a\.txt is empty"):
         article(" \n\x00", "a.txt")
     with pytest.raises(NotAnArticleError):
         article("Two words")
 
 
-def test_time_grows_with_length_only() -> None:
+def test_a_very_long_article() -> None:
     paragraph = f"{BODY} {BODY}\n"
-    read = article(paragraph * 20_000)
-    assert len(read.paragraphs) == 20_000
+    read = article(paragraph * 5_000)
+    assert len(read.paragraphs) == 5_000

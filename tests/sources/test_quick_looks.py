@@ -56,7 +56,7 @@ VARIANTS = {
     "wrapped bullets": LAYOUT.replace("after eighty", "after\n  eighty").replace(
         "residents next", "residents\nnext"
     ),
-    "quick looks at the end": f"{HEADER}{LEDE}\n{TITLE}\nDeep Look\n{BODY}\nLower Kessel: Quick Looks\n{BULLETS}\n",
+    "quick looks at the end": f"{HEADER}{LEDE}\n{TITLE}\nDeep Look\n{BODY}\nQuick Looks\n{BULLETS}\n",
     "at the end, no keywords": f"{TITLE}\n{LEDE}\n{BODY}\n\nQuick Looks\n\n{BULLETS}",
 }
 
@@ -84,7 +84,7 @@ def test_every_variant_gives_the_same_article(variant: str) -> None:
 def test_human_bullets_stand_nowhere_in_the_text(variant: str) -> None:
     text = from_text(VARIANTS[variant]).text
     assert not any(look.text in text or f"{look.label}:" in text for look in LOOKS)
-    assert "Deep Look" not in text and "Quick Looks" not in text and TITLE not in text
+    assert not any(each in text for each in ("Deep Look", "Quick Looks", TITLE))
 
 
 def test_curly_and_straight_quotes_stay_as_they_are() -> None:

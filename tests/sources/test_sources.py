@@ -106,7 +106,7 @@ def test_parse() -> None:
         ).text
         == BODY
     )
-    with pytest.raises(SourceError, match="page.html is empty"):
+    with pytest.raises(SourceError, match=r"page\.html is empty"):
         next(parse(b"", "page.html"))
 
 
