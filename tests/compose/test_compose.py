@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import string
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.article import Article, Document
+from summarizer.compose import Weights, assemble, draft
+from summarizer.options import Options
+from summarizer.summary import Brief, Coverage, Draft
+from tests.compose.samples import BRIDGE, SPEECH, document, lines, scores
+
+COVERAGE = Coverage(words=150, words_read=150, windows=1)
+
+
+def made(text: str, options: Options) -> Draft:
+    read = document(text)
+    return draft(read, scores(read), options, COVERAGE, ("A warning.",))
+
+
+def test_a_draft_has_bullets_labels_evidence_and_brief() -> None:
+    read = document(BRIDGE)
+    result = made(BRIDGE, Options(bullets=4))
+    assert len(result.bullets) == 4
+    assert result.coverage == COVERAGE
+    assert result.warnings == ("A warning.",)
+    assert result.brief.text
+    for bullet in result.bullets:
+        (span,) = bullet.evidence
+        assert bullet.text[1:] == read.article.text[span.start + 1 : span.end]
+        assert bullet.text[0] == read.article.text[span.start].upper()
+        assert bullet.label
+
+
+def test_bullets_stand_in_the_articles_order() -> None:
+    starts = [bullet.evidence[0].start for bullet in made(BRIDGE, Options(bullets=5)).bullets]
+    assert starts == sorted(starts)
+
+
+def test_labels_can_be_left_out() -> None:
+    assert [bullet.label for bullet in made(BRIDGE, Options(labels=False, bullets=2)).bullets] == [None, None]
+
+
+def test_salience_decides_among_good_sentences() -> None:
+    read = document(BRIDGE)
+    trains = next(s.index for s in read.sentences if read.text_of(s).startswith("Commuter trains"))
+    salience = [5.0 if index == trains else 0.0 for index in range(len(read.sentences))]
+    (bullet,) = draft(read, salience, Options(bullets=1), COVERAGE).bullets
+    assert bullet.evidence[0].sentence == trains
+
+
+def test_the_weights_can_be_given() -> None:
+    read = document(BRIDGE)
+    asked = next(s.index for s in read.sentences if read.text_of(s).endswith("?"))
+    salience = [1.0 if index == asked else 0.0 for index in range(len(read.sentences))]
+    free = Weights(question=0.0, dependence=0.0, short=0.0)
+    (plain,) = draft(read, salience, Options(bullets=1), COVERAGE).bullets
+    (tuned,) = draft(read, salience, Options(bullets=1), COVERAGE, weights=free).bullets
+    assert plain.evidence[0].sentence != asked
+    assert tuned.evidence[0].sentence == asked
+
+
+def test_assemble_takes_what_it_is_given() -> None:
+    read = document(BRIDGE)
+    result = assemble(read, [2, 0, 5], scores(read), Options(), COVERAGE)
+    assert [bullet.evidence[0].sentence for bullet in result.bullets] == [2, 0, 5]
+
+
+def test_nothing_gives_nothing() -> None:
+    empty = Document(Article("", ()), ())
+    assert draft(empty, [], Options(), COVERAGE) == Draft((), Brief("", ()), COVERAGE)
+
+
+def test_one_sentence_is_bullet_and_brief() -> None:
+    result = made("The orchestra of Velden will play without a conductor.", Options())
+    assert [bullet.text for bullet in result.bullets] == [result.brief.text]
+
+
+def test_the_same_input_gives_the_same_draft() -> None:
+    assert made(SPEECH, Options()) == made(SPEECH, Options())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(string.ascii_letters + " .,?!'\"“”‘’()-:;0123456789\u00a0é…", min_size=1), max_size=8),
+    st.integers(1, 20),
+    st.integers(20, 400),
+)
+def test_any_text_gives_a_draft_whose_evidence_is_exact(texts: list[str], bullets: int, words: int) -> None:
+    read = lines(*texts)
+    result = draft(read, scores(read), Options(bullets=bullets, brief_words=words), COVERAGE)
+    assert len(result.bullets) <= bullets
+    assert bool(result.bullets) == bool(read.sentences)
+    for part in (*result.bullets, result.brief):
+        kept = " ".join(" ".join(read.article.text[span.start : span.end] for span in part.evidence).split())
+        assert part.text.lower() == kept.lower()
