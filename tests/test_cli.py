@@ -142,6 +142,8 @@ def test_a_warning_goes_to_standard_error(tmp_path: Path) -> None:
         (("summarize", "--on-overflow", "cut", HARBOUR), "--on-overflow"),
         (("summarize", "--bulets", "3", HARBOUR), "--bullets"),
         (("summarise", HARBOUR), "No such command"),
+        (("train", HARBOUR), "--out"),
+        (("train", "--out", "run"), "DATA"),
     ],
 )
 def test_usage_errors(arguments: tuple[str, ...], said: str) -> None:
