@@ -9,9 +9,7 @@ from collections.abc import Sequence
 
 from summarizer import sentences
 from summarizer.article import Article
-from summarizer.training import oracle as greedy_oracle
-
-from . import rouge
+from summarizer.training.oracle import greedy, rouge_tokens
 
 __all__ = ["pick"]
 
@@ -23,7 +21,5 @@ def pick(article: Article, reference: Sequence[str], limit: int) -> list[str]:
     """
     document = sentences.split(article)
     texts = [document.text_of(sentence) for sentence in document.sentences]
-    chosen = greedy_oracle.greedy(
-        [rouge.tokens(text) for text in texts], [rouge.tokens(text) for text in reference], limit
-    )
+    chosen = greedy([rouge_tokens(text) for text in texts], [rouge_tokens(text) for text in reference], limit)
     return [texts[index] for index in sorted(chosen)]

@@ -80,17 +80,8 @@ def test_a_line_break_inside_a_sentence_is_a_space() -> None:
 
 
 def test_stemming_is_on() -> None:
-    assert rouge.score_pair(["Voters approved bridges"], ["voter approves bridge"]).rouge2.f == pytest.approx(
-        1.0
-    )
-    assert rouge.tokens("Councils were VOTING on 3 bridges.") == [
-        "council",
-        "were",
-        "vote",
-        "on",
-        "3",
-        "bridg",
-    ]
+    scores = rouge.score_pair(["Voters approved bridges"], ["voter approves bridge"])
+    assert scores.rouge2.f == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("candidate", [[], [""], ["  "], ["—", "…"], ["北京"]])
