@@ -214,7 +214,7 @@ def train(
         list[Path] | None,
         typer.Option(help="Articles to measure on while training; may be repeated.", show_default=False),
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Times that each article is seen.")] = 1,
+    epochs: Annotated[float, typer.Option(min=0.01, help="Times that each article is seen.")] = 1,
     batch: Annotated[int, typer.Option(min=1, help="Articles a step.")] = 8,
     seed: Annotated[int, typer.Option(help="Seed of the order, of what is hidden, of new weights.")] = 0,
     device: Annotated[str, typer.Option(help="cpu, cuda, or auto.")] = "auto",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
 from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,10 @@ class Dataset:
             return cls(**{name: arrays[name] for name in arrays.files})
 
 
+POOLED = 500
+"""Articles from which it pays to start worker processes."""
+
+
 def prepare(paths: Sequence[Path], tokenizer: Path, workers: int = 2) -> Dataset:
     """Read articles with highlights and return them as a data set; a path named twice counts twice.
 
@@ -93,8 +98,12 @@ def prepare(paths: Sequence[Path], tokenizer: Path, workers: int = 2) -> Dataset
     Raises SourceError when a path cannot be read, TrainingError when nothing is left.
     """
     articles = [article for path in paths for _, article in archive.articles(path)]
-    with ProcessPoolExecutor(workers) as pool:
-        made = list(pool.map(partial(_example, tokenizer=tokenizer), articles, chunksize=64))
+    make = partial(_example, tokenizer=tokenizer)
+    if workers == 1 or len(articles) < POOLED:
+        made = [make(article) for article in articles]
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            made = list(pool.map(make, articles, chunksize=64))
     kept = [(article.source, made_of) for article, made_of in zip(articles, made, strict=True) if made_of]
     if not kept:
         raise TrainingError(

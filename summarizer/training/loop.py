@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,12 @@ LISTWISE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to train; the rates are peaks, reached after 6 % of the steps, then fall to 0."""
+    """How long and how fast to train; the rates are peaks, reached after 6 % of the steps, then fall to 0.
 
-    epochs: int = 1
+    `epochs` may be a fraction: 0.8 leaves out the last fifth of the shuffled articles.
+    """
+
+    epochs: float = 1
     batch: int = 8
     encoder_rate: float = 5e-5
     head_rate: float = 3e-4
@@ -71,8 +75,8 @@ def train(model: Salience, data: Dataset, schedule: Schedule, checkpoint: Path, 
     """
     device = next(model.parameters()).device
     examples, marks = data.examples(), Marks(*data.marks.tolist())
-    order = np.concatenate([data.order(schedule.seed + epoch) for epoch in range(schedule.epochs)])
-    steps = len(order) // schedule.batch
+    order = np.concatenate([data.order(schedule.seed + epoch) for epoch in range(ceil(schedule.epochs))])
+    steps = int(len(order) * schedule.epochs / ceil(schedule.epochs)) // schedule.batch
     optimizer = _optimizer(model, schedule)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _factor(step, steps))
     first = _restore(checkpoint, model, optimizer, rate) if checkpoint.exists() else 0

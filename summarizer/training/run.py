@@ -54,6 +54,7 @@ def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
     The folder also gets record.json: data, seed, schedule, versions, checksums. Raises TrainingError when the
     folder holds another run, or the data or the initial weights cannot be used.
     """
+    device = _device(options.device)
     initial = options.initial or _installed()
     tokenizer = initial / "tokenizer.json"
     record = _record(options)
@@ -61,7 +62,7 @@ def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
     data = _data(options, tokenizer, report)
     validations = [Validation(path, tokenizer) for path in options.valid]
     torch.manual_seed(options.schedule.seed)
-    model = Salience.from_pretrained(initial).to(_device(options.device))
+    model = Salience.from_pretrained(initial).to(device)
     watch = Watch(report, (lambda m: "  ".join(v.measure(m) for v in validations)) if validations else None)
     train(model, data, options.schedule, options.out / "checkpoint.pt", watch)
     report("exporting")

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 __all__ = ["prune", "rare"]
 
-MINIMUM = 10
+MINIMUM = 20
 """Occurrences in the training data that a token needs to be kept."""
 
 
@@ -35,15 +35,17 @@ def rare(counts: NDArray[np.int64], tokenizer: Path) -> NDArray[np.bool_]:
 
 
 def prune(tokenizer: Path, drop: NDArray[np.bool_]) -> tuple[str, NDArray[np.int64]]:
-    """Return the tokenizer's JSON without the dropped tokens, and the old ids of those kept, in order."""
+    """Return the tokenizer's JSON without the dropped tokens, and the old ids of those kept, in order.
+
+    Truncation, padding and special tokens are left to `windows.pack`.
+    """
     kept = np.flatnonzero(~drop)
     new = {int(old): number for number, old in enumerate(kept)}
     content: dict[str, Any] = json.loads(tokenizer.read_text(encoding="utf-8"))
     vocabulary = content["model"]["vocab"]
     content["model"]["vocab"] = {token: new[old] for token, old in vocabulary.items() if old in new}
+    content["added_tokens"] = [added for added in content["added_tokens"] if added["id"] in new]
     for added in content["added_tokens"]:
         added["id"] = new[added["id"]]
-    for special in content.get("post_processor", {}).get("special_tokens", {}).values():
-        special["ids"] = [new[old] for old in special["ids"]]
-    content["truncation"] = content["padding"] = None
+    content["truncation"] = content["padding"] = content["post_processor"] = None
     return json.dumps(content, ensure_ascii=False), kept

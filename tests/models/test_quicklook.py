@@ -1,0 +1,123 @@
+"""The embedded model with the weights that ship."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from summarizer import sentences, sources
+from summarizer.article import Document
+from summarizer.errors import ModelError, OverflowRefusedError
+from summarizer.models.quicklook import BLOCK, WEIGHTS, Quicklook
+from summarizer.options import Options
+
+PARAGRAPH = (
+    "The council of Port Selby voted {n} to {n} on Monday to repair the sea wall. Mayor Ilse Brandt said "
+    "that the work would cost {n} million crowns. Fishermen had asked for it since the storm of 20{n}. "
+    "A survey found {n} cracks, none of them wider than a hand."
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> Quicklook:
+    return Quicklook()
+
+
+def document(paragraphs: int, title: str = "") -> Document:
+    text = "\n\n".join(PARAGRAPH.format(n=10 + n) for n in range(paragraphs))
+    article = sources.from_text(f"{title}\n\n{text}" if title else text)
+    return sentences.split(article)
+
+
+def test_it_scores_every_sentence_and_knows_a_filler(model: Quicklook) -> None:
+    article = sources.from_text(
+        "The ferry Calder Star ran aground off Great Calder on Tuesday with 212 people on board.\n\n"
+        "All passengers were brought ashore by lifeboats within three hours, the coast guard said.\n\n"
+        "Asked about it, a waiter shrugged.\n\n"
+        "Investigators are examining whether a faulty rudder caused the accident."
+    )
+    scored = model.salience(sentences.split(article))
+    assert len(scored.logits) == 4
+    assert int(np.argmin(scored.logits)) == 2
+
+
+def test_the_whole_of_a_long_article_is_read(model: Quicklook) -> None:
+    long = document(70)
+    draft = model.draft([long], Options())[0]
+    assert len(long.sentences) > 2 * BLOCK
+    assert len(model.salience(long).logits) == len(long.sentences)
+    assert draft.coverage.words_read == draft.coverage.words > 3000
+    assert draft.coverage.windows > 3
+    assert draft.warnings == ()
+
+
+def test_overflow_can_be_refused_or_cut_with_a_report(model: Quicklook) -> None:
+    long = document(40)
+    with pytest.raises(OverflowRefusedError, match=f"at most {BLOCK}"):
+        model.draft([long], Options(on_overflow="error"))
+    draft = model.draft([long], Options(on_overflow="lead"))[0]
+    assert draft.coverage.words_read < draft.coverage.words
+    assert f"first {BLOCK}" in draft.warnings[0]
+    assert all(span.sentence < BLOCK for bullet in draft.bullets for span in bullet.evidence)
+    short = model.draft([document(5)], Options(on_overflow="error"))[0]
+    assert short.coverage.words_read == short.coverage.words
+
+
+def test_a_document_scores_the_same_alone_and_among_others(model: Quicklook) -> None:
+    documents = [document(2), document(6), document(1)]
+    together = model.draft(documents, Options())
+    assert together == [model.draft([one], Options())[0] for one in documents]
+
+
+def test_the_title_is_read(model: Quicklook) -> None:
+    plain = document(3)
+    titled = document(3, "Survey finds cracks in the sea wall of Port Selby")
+    assert titled.article.title is not None
+    assert not np.allclose(model.salience(plain).logits, model.salience(titled).logits)
+
+
+def test_a_sentence_longer_than_a_window_is_scored(model: Quicklook) -> None:
+    endless = "The list of things that were lost in the fire includes " + ", ".join(
+        ["chairs and tables"] * 120
+    )
+    article = sources.from_text(
+        f"{endless}.\n\nNobody was hurt when the theatre of Port Selby burned on Friday."
+    )
+    scored = model.salience(sentences.split(article))
+    assert len(scored.logits) == 2
+    assert scored.windows >= 3
+
+
+def test_no_sentence_gives_no_bullet(model: Quicklook) -> None:
+    nothing = Document(document(1).article, ())
+    draft = model.draft([nothing], Options())[0]
+    assert draft.bullets == ()
+    assert draft.coverage.words == 0
+
+
+def test_another_language_gets_a_warning(model: Quicklook) -> None:
+    article = sources.from_text(
+        "Der Stadtrat von Hafenau hat am Montag beschlossen, die Brücke über den Fluss zu erneuern.\n\n"
+        "Die Arbeiten sollen im nächsten Jahr beginnen und zwei Jahre dauern, sagte die Bürgermeisterin."
+    )
+    assert "English" in model.draft([sentences.split(article)], Options())[0].warnings[0]
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "no tokenizer"])
+def test_weights_that_cannot_be_loaded_are_an_error(damage: str, tmp_path: Path) -> None:
+    shutil.copy(WEIGHTS / "tokenizer.json", tmp_path)
+    if damage == "cut":
+        (tmp_path / "quicklook.onnx").write_bytes((WEIGHTS / "quicklook.onnx").read_bytes()[:100_000])
+    if damage == "no tokenizer":
+        shutil.copy(WEIGHTS / "quicklook.onnx", tmp_path)
+        (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ModelError, match="Install the package again"):
+        Quicklook(tmp_path)
+
+
+def test_the_shipped_file_is_small_and_its_revision_is_its_hash(model: Quicklook) -> None:
+    assert (WEIGHTS / "quicklook.onnx").stat().st_size <= 25_000_000
+    assert model.revision in (WEIGHTS / "CARD.md").read_text("utf-8")

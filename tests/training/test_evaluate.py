@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import torch
+
+from summarizer.training.evaluate import Validation
+from summarizer.training.network import Salience
+
+
+def test_a_measurement_names_the_set_and_gives_model_and_lead(archive_file: Path, encoder: Path) -> None:
+    validation = Validation(archive_file, encoder / "tokenizer.json")
+    model = Salience.from_pretrained(encoder).train()
+    line = validation.measure(model)
+    found = re.fullmatch(r"archive ([\d.]+)/([\d.]+) \(lead ([\d.]+)/([\d.]+)\)", line)
+    assert found is not None
+    assert model.training
+
+    class Knowing(Salience):
+        """Scores the two sentences that the highlights are from highest."""
+
+        def forward(
+            self, ids: torch.Tensor, segment: torch.Tensor, place: torch.Tensor, position: torch.Tensor
+        ) -> torch.Tensor:
+            return ((position == 2) | (position == 5)).float()
+
+    knowing = Knowing(model.encoder)
+    better = re.match(r"archive ([\d.]+)", validation.measure(knowing))
+    assert better is not None
+    assert float(better[1]) > float(found[3])
