@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from summarizer.article import Article
@@ -16,19 +16,28 @@ from summarizer.sources.options import ReadOptions
 __all__ = ["articles", "checksum"]
 
 _MAGIC = {b"\xfd7zXZ\x00": lzma.decompress, b"\x1f\x8b": gzip.decompress}
-_DEFAULTS = ReadOptions()
+_DEFAULTS = ReadOptions(max_bytes=2**31)
+"""An archive holds many articles, so that the limit for one does not fit."""
 
 
-def articles(path: Path, options: ReadOptions = _DEFAULTS) -> Iterator[tuple[str, Article]]:
+def articles(
+    path: Path, options: ReadOptions = _DEFAULTS, unreadable: Callable[[SourceError], None] | None = None
+) -> Iterator[tuple[str, Article]]:
     """Yield the articles of a file, or of all files in a folder, each with an id.
 
-    The id is the article's own or else "FILE#number". Hidden files are passed over.
-    Raises SourceError when the path cannot be read or an article in it is broken.
+    The id is the article's own or else "FILE#number". Hidden files are passed over. Raises SourceError when
+    the path cannot be read or an article in it is broken; for a file of a folder `unreadable`, where given,
+    is called with the error instead, and the other files are read.
     """
     for file in _files(path):
         place = file.name if file == path else file.relative_to(path).as_posix()
-        for number, article in enumerate(parse(_content(file), place, options), 1):
-            yield article.id or f"{place}#{number}", article
+        try:
+            found = parse(_content(file), place, options)
+            yield from [(one.id or f"{place}#{number}", one) for number, one in enumerate(found, 1)]
+        except SourceError as error:
+            if unreadable is None or file == path:
+                raise
+            unreadable(error)
 
 
 def checksum(path: Path) -> str:
