@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from summarizer import sentences, sources, verify
+from summarizer import align, sentences, sources, verify
 from summarizer.article import Article
 from summarizer.errors import ViolationsFoundError
 from summarizer.models import Model, load_model
@@ -48,7 +48,7 @@ def _summarize_batch(batch: list[Source], model: Model, options: Options) -> Ite
     drafts = model.draft(documents, options)
     elapsed_ms = round((time.perf_counter() - began) * 1000 / len(batch))
     for article, draft in zip(articles, drafts, strict=True):
-        checked = _enforce(verify.check(draft, article), options)
+        checked = _enforce(verify.check(_supported(draft, article), article), options)
         yield Summary(
             id=article.id,
             headline=article.title,
@@ -67,6 +67,18 @@ def _article(source: Source) -> Article:
     if isinstance(source, Path):
         return sources.read_one(source)
     return sources.from_text(source)
+
+
+def _supported(draft: Draft, article: Article) -> Draft:
+    """Say of each bullet which share of its words its evidence holds."""
+    bullets = (
+        replace(
+            bullet,
+            support=align.support(bullet.text, [article.text[e.start : e.end] for e in bullet.evidence]),
+        )
+        for bullet in draft.bullets
+    )
+    return replace(draft, bullets=tuple(bullets))
 
 
 def _enforce(draft: Draft, options: Options) -> Draft:

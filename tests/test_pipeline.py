@@ -1,0 +1,118 @@
+"""From a source to a summary: options, batches, violations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from summarizer import Article, Options, models, sources, summarize, summarize_all
+from summarizer.article import Document
+from summarizer.errors import NotAnArticleError, SourceError, UnknownModelError, ViolationsFoundError
+from summarizer.pipeline import BATCH
+from summarizer.summary import Brief, Bullet, Coverage, Draft, Evidence
+
+TEXT = (
+    "The library of Millbrook will open on Sundays from March, the town said on Tuesday. "
+    "Its 14 librarians voted for the change by 9 to 5.\n\n"
+    "A trial last year drew 3,200 visitors in eight weeks. Most of them were under 20, said "
+    "Ada Rehn, who runs it."
+)
+
+
+class Inventor:
+    """A model that writes: its second bullet and its brief hold a number that no article has."""
+
+    name = "inventor"
+    revision = "1"
+
+    def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
+        found = []
+        for document in documents:
+            first = document.sentences[0]
+            true = Bullet(document.text_of(first), (Evidence(0, first.start, first.end),))
+            false = Bullet("The library has 77,000 books.", (Evidence(0, first.start, first.end),))
+            brief = Brief("The library has 77,000 books.", ())
+            found.append(Draft((true, false), brief, Coverage(40, 40, 1)))
+        return found
+
+
+@pytest.fixture
+def inventor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setitem(models.REGISTRY, "inventor", f"{__name__}:Inventor")
+    monkeypatch.setattr("summarizer.models.import_module", lambda _: __import__("sys").modules[__name__])
+    models.load_model.cache_clear()
+    yield "inventor"
+    models.load_model.cache_clear()
+
+
+def test_text_file_and_article_give_the_same(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    article = sources.from_text(TEXT)
+    results = [summarize(source) for source in (TEXT, tmp_path / "article.txt", article)]
+    assert {result.quick_looks for result in results} == {results[0].quick_looks}
+    assert results[0].brief.text
+    assert results[0].coverage.words_read == results[0].coverage.words == len(TEXT.split())
+
+
+def test_evidence_points_at_the_words_of_the_bullet() -> None:
+    article = sources.from_text(TEXT)
+    for bullet in summarize(article).quick_looks:
+        (span,) = bullet.evidence
+        assert article.text[span.start : span.end] == bullet.text
+        assert bullet.support == 1.0
+        assert bullet.violations == ()
+
+
+def test_human_quick_looks_change_nothing() -> None:
+    layout = (
+        "Millbrook/ Library hours/ {lede}\nMillbrook Library: Quick Looks\n- Sunday Hours: {look}\n"
+        "Library to open on Sundays\nDeep Look\n{body}"
+    )
+    lede, body = TEXT.split("\n\n")
+    first, second = (
+        summarize(layout.format(lede=lede, look=look, body=body))
+        for look in ("The library opens on Sundays.", "Something else entirely was written here.")
+    )
+    assert first.quick_looks == second.quick_looks
+    assert first.brief == second.brief
+    assert "Something else" not in second.to_json()
+
+
+def test_many_articles_come_lazily_and_in_order() -> None:
+    pulled = []
+
+    def stream() -> Iterator[Article]:
+        for number in range(3 * BATCH):
+            pulled.append(number)
+            yield sources.from_text(TEXT.replace("Millbrook", f"Millbrook {number}"))
+
+    results = summarize_all(stream(), Options(model="lead", bullets=1))
+    assert "Millbrook 0 " in next(results).quick_looks[0].text
+    assert len(pulled) == BATCH
+    assert [f"Millbrook {n} " in result.quick_looks[0].text for n, result in enumerate(results, 1)] == [
+        True
+    ] * (3 * BATCH - 1)
+
+
+def test_violations_are_flagged_dropped_or_fatal(inventor: str) -> None:
+    flagged = summarize(TEXT, Options(model=inventor))
+    assert [[v.text for v in bullet.violations] for bullet in flagged.quick_looks] == [[], ["77,000"]]
+    assert flagged.quick_looks[1].support < 1
+    assert flagged.brief.violations
+    dropped = summarize(TEXT, Options(model=inventor, on_violation="drop"))
+    assert len(dropped.quick_looks) == 1
+    assert dropped.brief.text == ""
+    assert len(dropped.warnings) == 2
+    with pytest.raises(ViolationsFoundError, match="77,000"):
+        summarize(TEXT, Options(model=inventor, on_violation="fail"))
+
+
+def test_errors_of_source_and_model(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        summarize(tmp_path / "missing.txt")
+    with pytest.raises(NotAnArticleError):
+        summarize("Three words only")
+    with pytest.raises(UnknownModelError):
+        summarize(TEXT, Options(model="quicklok"))
