@@ -12,6 +12,6 @@ from summarizer.options import Options
 from summarizer.pipeline import summarize, summarize_all
 from summarizer.summary import Summary
 
-__all__ = ["Article", "Options", "Summary", "SummarizerError", "summarize", "summarize_all"]
+__all__ = ["Article", "Options", "SummarizerError", "Summary", "summarize", "summarize_all"]
 
 __version__ = "0.1.0"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -12,9 +11,7 @@ from summarizer.article import Article, Paragraph
 from summarizer.sentences import split
 from summarizer.summary import Brief, Bullet, Coverage, Draft
 from summarizer.verify import check
-
-sys.path.append(str(Path(__file__).parent / "data"))
-from measure_verify import PATHS, claims, violations
+from tests.data.measure_verify import PATHS, claims, violations
 
 CLAIMS = list(claims(PATHS[0]))
 ARTICLES = list({article.text: article for article, _, _ in CLAIMS}.values())

@@ -107,8 +107,8 @@ def prepare(paths: Sequence[Path], tokenizer: Path, workers: int = 2) -> Dataset
     kept = [(article.source, made_of) for article, made_of in zip(articles, made, strict=True) if made_of]
     if not kept:
         raise TrainingError(
-            "No article with human highlights was found in the data. Give files in the quick-looks layout, or "
-            "JSON Lines with `text` and `highlights`."
+            "No article with human highlights was found in the data. Give files in the quick-looks layout, "
+            "or JSON Lines with `text` and `highlights`."
         )
     rows = Counter(source for source, _ in kept)
     return Dataset(

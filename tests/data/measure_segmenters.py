@@ -40,7 +40,8 @@ def _blingfire() -> Segmenter:
 def _pysbd() -> Segmenter:
     from pysbd import Segmenter as Pysbd
 
-    return Pysbd(language="en", clean=False).segment
+    segmenter: Segmenter = Pysbd(language="en", clean=False).segment
+    return segmenter
 
 
 def _syntok() -> Segmenter:
