@@ -1,7 +1,7 @@
 """Turn a news article into quick looks and a brief, with the evidence for every statement.
 
-    from summarizer import Options, summarize
-    summary = summarize(text, Options(bullets=4))
+from summarizer import Options, summarize
+summary = summarize(text, Options(bullets=4))
 """
 
 from __future__ import annotations
