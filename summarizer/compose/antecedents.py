@@ -21,7 +21,7 @@ _DEPENDENT = re.compile(
     r"The (?:latter|former|others?|pair|duo|trio|couple|two|three|four|same)|Asked|When asked|Also|"
     r"(?:Next|Finally|First|Second|Third|Firstly|Secondly|Lastly|Now|There|No|So),|"
     r"(?:Some|Many|Most|Several|Few|All|One|Two|Three|None|Each) "
-    r"(?:say|said|are|were|have|had|believe|think|was|is|of (?:them|these|those)))\b|\("
+    r"(?:say|said|are|were|have|had|believe|think|was|is|of (?:them|these|those)))(?!\w)|\("
 )
 _IMPERATIVE = re.compile(
     r"(?:Don['’]t|Do not|Let|Lemme|Imagine|Forget|Meet|Consider|Think|Picture|"
@@ -37,7 +37,7 @@ _PERSON = re.compile(
     r"(?:man|woman|boy|girl|mother|father|wife|husband|son|daughter|brother|sister|"
     r"king|queen|prince|princess|"
     r"chief|coach|president|teen|judge|pope|guard|host|captain|nurse|pilot|cop|mum|dad|star|year-old|[^w]er|"
-    r"[td]or|ist|ian|ant|ent|ee)$"
+    r"[tdny]or|ist|ian|ant|ent|ee)$"
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTRAL = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves"})
@@ -126,5 +126,7 @@ def _person(plain: Sequence[str], lower: Sequence[str], place: int, capitals: Ca
     if _PERSON.search(word) and any(near in _ARTICLES for near in lower[max(0, place - _REACH) : place]):
         return True
     if word in TIME or word in OUTLETS or not plain[place][0].isupper():
+        return False
+    if place == 0 and (word == "police" or (word.endswith("s") and plain[0] not in capitals.inner)):
         return False
     return capitals.named(plain[place], place == 0) and (place == 0 or lower[place - 1] not in _PLACING)

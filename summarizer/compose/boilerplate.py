@@ -14,7 +14,7 @@ _STOCK = re.compile(
             r"\ball rights reserved\b|\bcopyright \d|©",
             r"\bsign up (?:for|to) (?:our|the|receive|get)\b|\bsubscribe (?:to|now|here)\b",
             r"\bcontributed to this (?:report|story|article)\b",
-            r"^(?:(?:journalists?|reporters?|writers?|CNN|AP)\b.* |CNN['’]s .*)(?:reported from|contributed to)\b",
+            r"^(?:journalists?|reporters?|writers?|CNN|AP)\b.* (?:reported from|contributed to)\b",
             r"\bgetty images\b|\bfile photo\b|\b(?:photo|picture|image)s? (?:by|credit|courtesy)\b",
             r"\bfollow (?:us\b|@\w+|[\w ]{1,30} on (?:twitter|facebook|instagram)\b)|@\w+ on twitter",
             r"\bfor confidential (?:support|help)\b|\bhelp(?:line)? (?:is available )?(?:on|at) \d",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.compose.lexicon import ADJECTIVES, VERBS
+from summarizer.compose.lexicon import ADJECTIVES, AMBIGUOUS, GENERIC, VERBS
 
 __all__ = ["Capitals"]
 
+_COMMON = ADJECTIVES | AMBIGUOUS | GENERIC | VERBS
 _CASED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -45,4 +46,4 @@ class Capitals:
         if "-" in plain:
             return not plain.rpartition("-")[2].islower()
         low = plain.lower()
-        return low not in self.lower and low not in VERBS and low not in ADJECTIVES
+        return low not in self.lower and low not in _COMMON

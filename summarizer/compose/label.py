@@ -26,10 +26,18 @@ _SAYING = re.compile(
     r"reports|asked|insisted|"
     r"warned|claimed|confirmed)\b"
 )
+_NO_ENDS = FUNCTION | TIME | VERBS
+_LEAST_LETTERS = 2
+_NESTED = 1.5
+"""Lost by a label that holds another bullet's label, or is held by it."""
 _HEADING = 2.0
+"""Gained by a sub-head."""
 _BORROWED = -3.0
+"""For a phrase of the sentence that the bullet leans on."""
 _LAST_RESORT = -9.0
+"""For a phrase of a neighbour that it does not lean on: under all of its own."""
 _ATTRIBUTED = -1.0
+"""For the name of who says it."""
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "vs"])
 _BARE = re.compile(r"[^\w.&'’-]+")
 _SECTIONS = frozenset(
@@ -90,20 +98,19 @@ def label(document: Document, bullets: Sequence[Candidate]) -> list[str | None]:
 
 def _margin(options: Sequence[_Option], used: Sequence[frozenset[str]]) -> float:
     """Return how much a bullet would lose if another took its best label: such bullets choose first."""
-    free = [
-        one.worth for one in options if not any(one.stems <= other or other <= one.stems for other in used)
-    ]
-    if len(free) < 2:
-        return math.inf
-    return free[0] - free[1]
+    first, *rest = sorted((_worth_beside(one, used) for one in options), reverse=True)
+    return first - rest[0] if rest else math.inf
 
 
 def _pick(options: Sequence[_Option], used: Sequence[frozenset[str]]) -> _Option | None:
-    """Return the best label that no other bullet has, none that contains another where one is left."""
-    for one in options:
-        if not any(one.stems <= other or other <= one.stems for other in used):
-            return one
-    return next((one for one in options if one.stems not in used), None)
+    """Return the best label that no other bullet has; one that contains another's costs."""
+    free = [one for one in options if one.stems not in used]
+    return max(free, key=lambda one: _worth_beside(one, used), default=None)
+
+
+def _worth_beside(option: _Option, used: Sequence[frozenset[str]]) -> float:
+    """Return what a label is worth beside those that other bullets have."""
+    return option.worth - _NESTED * any(option.stems <= other or other <= option.stems for other in used)
 
 
 def _topic(document: Document) -> _Topic:
@@ -206,21 +213,15 @@ def _sound(phrase: Phrase, topic: _Topic) -> bool:
     """Tell whether a phrase may be printed: no weak word at its ends, no verb, no outlet in it."""
     plain = [word.lower().replace("’", "'") for word in phrase.words]
     first, last = plain[0], plain[-1].removesuffix("'s")
-    if (last in TITLES and phrase.name) or (
-        len(plain) == 1 and (first in ADJECTIVES or first in GENERIC or len(first) < 2)
-    ):
+    if len(plain) == 1 and (first in ADJECTIVES or first in GENERIC):
+        return False
+    if len(last) < _LEAST_LETTERS or (last in TITLES and phrase.name):
         return False
     if len(plain) > 1 and phrase.words[-2] in topic.names and not phrase.name and last.endswith("s"):
+        return False  # "Lind stars (in a film)": the last word is a verb.
+    if any(part in OUTLETS for word in plain for part in word.split("-")):
         return False
-    if (
-        len(last) < 2
-        or any(part in OUTLETS for word in plain for part in word.split("-"))
-        or first in FUNCTION
-        or last in FUNCTION
-        or last in TIME
-    ):
-        return False
-    return not (last in VERBS or (len(plain) == 1 and (first in VERBS)))
+    return first not in FUNCTION and last not in _NO_ENDS
 
 
 def _worth(phrase: Phrase, stems: frozenset[str], topic: _Topic, shared: Counter[str], bullets: int) -> float:

@@ -35,6 +35,8 @@ from summarizer.compose.lexicon import (
 
 __all__ = ["Phrase", "phrases"]
 
+_MAYBE_NAMES = ADJECTIVES | AMBIGUOUS
+_BEFORE_VERBS = frozenset({"still", "also", "never", "always"})
 MOST_WORDS = 4
 """Words in a phrase at most."""
 
@@ -107,7 +109,7 @@ def _kind(token: str, around: tuple[str, str], previous: Kind, capitals: Capital
         return Kind.NAME if previous is Kind.NAME or _capital(after) else Kind.ADJECTIVE
     if opening and lower.endswith("ly") and lower not in NOUNS_IN_LY:
         return Kind.BREAK
-    if token[0].isupper() and (capitals.named(token, opening) or (lower in ADJECTIVES and _capital(after))):
+    if token[0].isupper() and (capitals.named(token, opening) or (lower in _MAYBE_NAMES and _capital(after))):
         return Kind.NAME
     if (lower in VERBS and lower not in PARTICIPLES) or before in MODALS or lower.endswith("n't"):
         return Kind.BREAK
@@ -116,13 +118,13 @@ def _kind(token: str, around: tuple[str, str], previous: Kind, capitals: Capital
     if lower.endswith("ly") and lower not in NOUNS_IN_LY:
         return Kind.BREAK
     if (lower.endswith("ed") and lower not in NOUNS_IN_ED) or (
-        lower.endswith("ing") and lower not in NOUNS_IN_ING
+        lower.endswith("ing") and (lower not in NOUNS_IN_ING or after.lower() in POSSESSIVES)
     ):
         return Kind.BREAK
     if lower.endswith("ings") and lower not in NOUNS_IN_ING and previous in (Kind.NAME, Kind.WORD):
         return Kind.WORD
     if lower in PARTICIPLES:
-        return Kind.BREAK if previous in (Kind.WORD, Kind.NAME) else Kind.ADJECTIVE
+        return Kind.ADJECTIVE if before in DETERMINERS else Kind.BREAK
     if previous is Kind.WORD and _plural(before) and _plural(lower) and before not in PLURAL_MODIFIERS:
         return Kind.BREAK
     if (
@@ -144,7 +146,7 @@ def _acts(lower: str, before: str, after: str, previous: Kind) -> bool:
     if before in DETERMINERS or previous is Kind.ADJECTIVE or _possessive(before):
         return False
     follows = after.lower()
-    if follows in POSSESSIVES:
+    if follows in POSSESSIVES or before in _BEFORE_VERBS or (lower in PAST and previous is Kind.NAME):
         return True
     takes = (
         follows in OBJECTS or (not follows[0].isalpha() and follows[0] not in ",.;:?!)") or follows in NUMBERS
@@ -219,7 +221,7 @@ def _readings(tokens: Sequence[str], kinds: Sequence[Kind], start: int, end: int
         for first in range(start, last):
             if last - first > MOST_WORDS or kinds[first] is Kind.BREAK:
                 continue
-            if _splits(tokens, kinds, first, end) and not _titled(tokens, first):
+            if first > start and _splits(tokens, kinds, first, end) and not _titled(tokens, first):
                 continue
             if (first > start and kinds[first - 1] is Kind.BREAK) or tokens[first] in PARTICLES:
                 continue

@@ -71,7 +71,9 @@ class Candidate:
 
 
 _STOP = re.compile(r"[.!?…][\"”’')\]]*$")
-_BROKEN = re.compile(r"[:,;—-]$|^[,;:)]|^[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}, (?:where|who|which) [^,]*$")
+_BROKEN = re.compile(
+    r"[:,;—-]$|^[,;:)]|^['’]\w?\s|^[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}, (?:where|who|which) [^,]*$"
+)
 """Leads up to something, starts in the middle, or is a name with a relative clause and no verb."""
 _RUNNING = re.compile(r"\b[a-z]{3,}\b|\b(?:is|of|in|to)\b")
 _MOST_SEMICOLONS = 2

@@ -27,6 +27,7 @@ _CAPITALS = (
 _DATELINE = re.compile(
     rf"(?:{_PLACE},? )?\((?:{_OUTLET})(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)?\s*"
     rf"|{_PLACE},? \([A-Z][^)]{{1,40}}\)\s*{_DASH}\s*"
+    rf"|{_PLACE},? \([A-Za-z][^)]{{1,40}}\)(?=[A-Z])"
     rf"|(?:{_OUTLET})\s+{_DASH}+\s+"
 )
 _PLAIN_DATELINE = re.compile(rf"(?:{_CAPITALS})\s+{_DASH}\s+(?!.*\s(?:--|—|–|-)\s)")

@@ -18,7 +18,7 @@ Repair Costs
 The repair will cost $212 million, a third more than the state transport department had planned.
 The decision came after divers found broken wires in March. They had been hidden under a layer of paint.
 Click here for photos of the bridge.
-Is there another way across?
+Is there another way across the river for all who work in Harlow?
 Commuter trains will run every ten minutes, and the rail operator has ordered twelve new carriages.
 Shop owners in the old harbour expect to lose half of their summer trade, according to a survey by the \
 chamber of commerce.
@@ -27,7 +27,7 @@ chamber of commerce.
 
 SPEECH = """\
 The orchestra of Velden will play without a conductor this season.
-He left in May.
+He left the town in May.
 The orchestra of Velden will play without a conductor this season.
 Its forty musicians voted for the experiment by a wide margin after long debates about tempo.
 The opening concert on Friday brings a symphony that nobody has performed in Velden before.

@@ -81,9 +81,9 @@ def test_other_openings_do_not(text: str) -> None:
     assert not depends(text)
 
 
-@pytest.mark.parametrize("text", ["The decision came in March.", "The company has three boats.", "The 'two' left."])
+@pytest.mark.parametrize("text", ["The decision came in March.", "The rail company has three boats."])
 def test_a_definite_noun_points_back(text: str) -> None:
-    assert refers_back(*told(text)) is (text != "The 'two' left.")
+    assert refers_back(*told(text))
 
 
 @pytest.mark.parametrize(

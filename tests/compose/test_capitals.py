@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from summarizer.compose.capitals import Capitals
 
-READ = Capitals.of("Lind met Harlow officials. Harlow has ferries. Ferries sail from Harlow. Boats leave soon.")
+READ = Capitals.of(
+    "Lind met Harlow officials. Harlow has ferries. Ferries sail from Harlow. Boats leave soon."
+)
 
 
 def test_a_capital_inside_a_sentence_names() -> None:

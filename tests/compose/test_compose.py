@@ -73,7 +73,8 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_one_sentence_is_bullet_and_brief() -> None:
-    result = made("The orchestra of Velden will play without a conductor.", Options())
+    read = lines("The orchestra of Velden will play without a conductor.")
+    result = draft(read, [0.0], Options(), COVERAGE)
     assert [bullet.text for bullet in result.bullets] == [result.brief.text]
 
 
@@ -92,6 +93,7 @@ def test_any_text_gives_a_draft_whose_evidence_is_exact(texts: list[str], bullet
     result = draft(read, scores(read), Options(bullets=bullets, brief_words=words), COVERAGE)
     assert len(result.bullets) <= bullets
     assert bool(result.bullets) == bool(read.sentences)
-    for part in (*result.bullets, result.brief):
-        kept = " ".join(" ".join(read.article.text[span.start : span.end] for span in part.evidence).split())
-        assert part.text.lower() == kept.lower()
+    parts = [(bullet.text, bullet.evidence) for bullet in result.bullets]
+    for text, evidence in [*parts, (result.brief.text, result.brief.evidence)]:
+        kept = " ".join(" ".join(read.article.text[span.start : span.end] for span in evidence).split())
+        assert text.lower() == kept.lower()

@@ -21,7 +21,9 @@ def test_apostrophes_do_not_quote() -> None:
     assert not unpaired(text)
 
 
-@pytest.mark.parametrize("text", ['He said: "It sank.', "“It sank", "It sank,' he said.", "He said: 'It sank."])
+@pytest.mark.parametrize(
+    "text", ['He said: "It sank.', "“It sank", "It sank,' he said.", "He said: 'It sank."]
+)
 def test_a_mark_without_its_partner_is_found(text: str) -> None:
     assert unpaired(text)
 
@@ -33,5 +35,7 @@ def test_a_quotation_needs_someone_who_says_it() -> None:
 
 
 def test_a_quotation_stays_open_until_its_mark_or_its_paragraph_ends() -> None:
-    document = lines("Berg said: “One sank. Two sailed. Three burned.” Nobody was hurt.", "Trains ran on time.")
+    document = lines(
+        "Berg said: “One sank. Two sailed. Three burned.” Nobody was hurt.", "Trains ran on time."
+    )
     assert open_quotations(document) == [False, True, True, False, False]

@@ -47,7 +47,8 @@ def test_useless_lines_are_never_taken_while_there_are_others() -> None:
 
 
 def test_the_best_of_a_bad_lot_is_still_taken() -> None:
-    (only,) = chosen("Click here for photos of the old bridge.", Options())
+    made = lines("Click here for photos of the old bridge.")
+    (only,) = select(adjust(read(made), [0.0], Options(), WEIGHTS), Options(), WEIGHTS)
     assert only.index == 0
     assert usable([]) == []
 

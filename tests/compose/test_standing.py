@@ -21,6 +21,7 @@ from tests.compose.samples import BRIDGE, document, lines
         ("If you cross the river, bring a coat.", Fault.SECOND_PERSON),
         ("Is there another way across the river?", Fault.QUESTION),
         ("Three boats, two captains.", Fault.FRAGMENT),
+        ("’s formation was faster than the town thought.", Fault.FRAGMENT),
         ("Here is what the council of Harlow wants:", Fault.FRAGMENT),
         ("Harlow, where the mayor grew up before the war", Fault.FRAGMENT),
         ("Tomas Berg 1:35.8; Ana Lind 1:36.1; Per Holm 1:36.4; Ola Sand 1:37.", Fault.FRAGMENT),

@@ -14,6 +14,7 @@ from tests.compose.samples import lines
         ("(CNN)The bridge will close in June.", "The bridge will close in June."),
         ("HARLOW, Vermont (CNN) -- The bridge will close in June.", "The bridge will close in June."),
         ("HARLOW, Vt., March 3 (Reuters) - The bridge will close in June.", "The bridge will close in June."),
+        ("Harlow, Vermont (the River Project)The bridge will close.", "The bridge will close."),
         ("OLD HARLOW — The bridge will close in June.", "The bridge will close in June."),
         ("OLD HARLOW, Vermont — The bridge will close in June.", "The bridge will close in June."),
         ("• The bridge will close in June.", "The bridge will close in June."),
