@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summarizer import sentences
 from summarizer.article import Article
-from summarizer.training.oracle import greedy, rouge_tokens
+from summarizer.oracle import greedy, rouge_tokens
 
 __all__ = ["pick"]
 

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import Tokenizer
 
-from summarizer.training.oracle import rouge_tokens
+from summarizer.oracle import rouge_tokens
 
 __all__ = ["TYPES", "Score", "Scores", "score", "score_pair", "signature"]
 

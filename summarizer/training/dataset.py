@@ -17,12 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from summarizer import sentences
+from summarizer import oracle, sentences
 from summarizer.article import Article
 from summarizer.errors import TrainingError
 from summarizer.models.windows import Marks
 from summarizer.sources import archive
-from summarizer.training import oracle
 
 __all__ = ["Dataset", "Example", "encode", "marks_of", "prepare"]
 

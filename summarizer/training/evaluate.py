@@ -14,10 +14,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from summarizer import sentences
+from summarizer import oracle, sentences
 from summarizer.models.windows import Marks
 from summarizer.sources import archive
-from summarizer.training import oracle
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Example, encode, marks_of
 from summarizer.training.network import Salience

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rouge_score import rouge_scorer, tokenize, tokenizers
 
-from summarizer.training import oracle
+from summarizer import oracle
 
 words = st.lists(st.sampled_from("the mayor river bank voted votes running runs 12 a".split()), max_size=8)
 
