@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from summarizer.options import Options
+
 from . import rouge, statistics
 from .datasets import Dataset
 from .predict import Run, predict, revision
@@ -34,15 +36,6 @@ class Settings:
     def all_models(self) -> tuple[str, ...]:
         """The models, once each, with the baseline among them."""
         return tuple(dict.fromkeys((*self.models, self.baseline)))
-
-    @property
-    def signature(self) -> str:
-        """What a figure depends on besides data and model; two figures compare only if it is equal."""
-        return (
-            f"{rouge.signature()}|ci:percentile-bootstrap-{statistics.LEVEL:.0%}"
-            f"|p:approximate-randomisation|resamples:{statistics.RESAMPLES}|seed:{self.seed}"
-            f"|bullets:{self.bullets}|labels:no"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,17 @@ class Benchmark:
     dataset: Dataset
     settings: Settings
     entries: tuple[Entry, ...]
+
+    @property
+    def signature(self) -> str:
+        """What a figure depends on besides the texts and the model; two compare only if it is equal."""
+        settings = self.settings
+        return (
+            f"{rouge.signature()}|ci:percentile-bootstrap-{statistics.LEVEL:.0%}"
+            f"|p:approximate-randomisation|resamples:{statistics.RESAMPLES}|seed:{settings.seed}"
+            f"|articles:{len(self.dataset.examples)}|bullets:{settings.bullets}"
+            f"|bullet_words:{Options().bullet_words}|labels:no"
+        )
 
 
 def run(dataset: Dataset, settings: Settings, on_progress: Progress = lambda model, done: None) -> Benchmark:

@@ -41,7 +41,8 @@ def run(  # noqa: PLR0913 - options are parameters
     model: Annotated[
         list[str] | None,
         typer.Option(
-            help="A model to measure; give it several times. `oracle` is the extractive ceiling.",
+            help="A model to measure; give it several times. "
+            "`oracle` is the greedy oracle (approximates the ceiling).",
             show_default="quicklook, lead, oracle",
         ),
     ] = None,

@@ -1,6 +1,7 @@
-"""The extractive oracle: the best sentences to extract, chosen with sight of the reference.
+"""The greedy oracle: sentences to extract, chosen with sight of the reference.
 
-It is the ceiling for every model that selects whole sentences, not a model: it can be measured but not used.
+It approximates the ceiling for models that select whole sentences; another choice may still score higher. It
+is no model: it can be measured but not used.
 """
 
 from __future__ import annotations

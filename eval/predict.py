@@ -19,7 +19,7 @@ from .datasets import Dataset, Example
 __all__ = ["ORACLE", "Prediction", "Run", "predict", "revision"]
 
 ORACLE = "oracle"
-"""The name that asks for the extractive oracle instead of a model of the registry."""
+"""The name that asks for the greedy oracle instead of a model of the registry."""
 
 
 @dataclass(frozen=True, slots=True)

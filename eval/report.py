@@ -62,10 +62,10 @@ def to_json(benchmarks: Sequence[Benchmark]) -> str:
 
 
 def _notes(benchmark: Benchmark) -> list[str]:
-    dataset, settings = benchmark.dataset, benchmark.settings
+    dataset = benchmark.dataset
     lines = [
         "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals.",
-        f"Signature: `{settings.signature}`",
+        f"Signature: `{benchmark.signature}`",
         f"Data: `{dataset.name}`, SHA-256 `{dataset.sha256}`",
         "Models: "
         + ", ".join(f"`{e.run.model}` ({e.run.revision})" for e in benchmark.entries)
@@ -112,7 +112,7 @@ def _dataset(benchmark: Benchmark) -> dict[str, Any]:
         "bullets": settings.bullets,
         "baseline": settings.baseline,
         "seed": settings.seed,
-        "signature": settings.signature,
+        "signature": benchmark.signature,
         "models": [_entry(entry) for entry in benchmark.entries],
     }
 

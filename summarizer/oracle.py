@@ -1,4 +1,4 @@
-"""The extractive oracle: which sentences of an article its human highlights ask for.
+"""The greedy extractive oracle: which sentences of an article its human highlights ask for.
 
 Greedy search over sentences for the best ROUGE-1 F + ROUGE-2 F against all highlights together
 (Nallapati et al., 2017, "SummaRuNNer", section 3), and the soft targets that the model is trained on.

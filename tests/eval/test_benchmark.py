@@ -54,8 +54,8 @@ def test_an_unknown_model_is_told_before_the_others_run(two: datasets.Dataset) -
     assert seen == []
 
 
-def test_signature_tells_all_settings() -> None:
-    assert Settings(("lead",), bullets=4, seed=9).signature == (
+def test_signature_tells_all_settings_and_the_number_of_articles(two: datasets.Dataset) -> None:
+    assert benchmark.run(two, Settings(("lead",), bullets=4, seed=9)).signature == (
         f"{rouge.signature()}|ci:percentile-bootstrap-95%|p:approximate-randomisation"
-        "|resamples:10000|seed:9|bullets:4|labels:no"
+        "|resamples:10000|seed:9|articles:2|bullets:4|bullet_words:25|labels:no"
     )

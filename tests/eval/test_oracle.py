@@ -1,4 +1,4 @@
-"""The ceiling is above every other choice of whole sentences, and keeps to its limit."""
+"""The greedy oracle is above every single sentence, near the best pair, and keeps to its limit."""
 
 from __future__ import annotations
 

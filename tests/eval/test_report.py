@@ -30,7 +30,7 @@ def test_markdown(done: Benchmark) -> None:
     assert re.search(rf"^\| lead \| {figure} \| {figure} \| {figure} \| \d+\.\d \| 0 \|$", text, re.M)
     difference = r"[+-]\d+\.\d\d \[[+-]\d+\.\d\d, [+-]\d+\.\d\d\] \| (0\.\d{3}|1\.000)"
     assert re.search(rf"^\| oracle \| {difference} \| {difference} \| {difference} \|$", text, re.M)
-    assert done.settings.signature in text
+    assert done.signature in text
     assert done.dataset.sha256 in text
     assert "Left out: 1 article(s)" in text
     assert "ROUGE-L " not in text
