@@ -32,7 +32,7 @@ class Dataset:
 
     `sha256` is the file's, as `sha256sum` prints it, or for a folder that of the list of its files' names and
     sums. `skipped` names the articles that came without human quick looks, which cannot be scored.
-    `unreadable` tells, for each file of a folder that is no article, why.
+    `unreadable` tells, for each file of a folder that could not be read, or not to its end, why.
     `limited` tells that only the first examples were asked for.
     """
 

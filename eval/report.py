@@ -74,7 +74,7 @@ def _notes(benchmark: Benchmark) -> list[str]:
     if dataset.skipped:
         lines.append(f"Left out: {len(dataset.skipped)} article(s) without human quick looks.")
     if dataset.unreadable:
-        lines.append(f"Left out: {len(dataset.unreadable)} file(s) that cannot be read as articles.")
+        lines.append(f"Left out: {len(dataset.unreadable)} file(s) that cannot be read, or not to their end.")
     return [f"- {line}" for line in lines]
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import gzip
 import hashlib
 import lzma
+import zlib
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
+from typing import IO, cast
 
 from summarizer.article import Article
 from summarizer.errors import SourceError
 from summarizer.sources import parse
+from summarizer.sources.files import reading_error, shown
 from summarizer.sources.options import ReadOptions
 
 __all__ = ["articles", "checksum"]
 
-_MAGIC = {b"\xfd7zXZ\x00": lzma.decompress, b"\x1f\x8b": gzip.decompress}
+_XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
+_CHUNK = 1 << 20
 _DEFAULTS = ReadOptions(max_bytes=2**31)
 """An archive holds many articles, so that the limit for one does not fit."""
 
@@ -23,17 +28,21 @@ _DEFAULTS = ReadOptions(max_bytes=2**31)
 def articles(
     path: Path, options: ReadOptions = _DEFAULTS, unreadable: Callable[[SourceError], None] | None = None
 ) -> Iterator[tuple[str, Article]]:
-    """Yield the articles of a file, or of all files in a folder, each with an id.
+    """Yield the articles of a file, or of all files in a folder, one by one, each with an id.
 
-    The id is the article's own or else "FILE#number". Hidden files are passed over. Raises SourceError when
-    the path cannot be read or an article in it is broken; for a file of a folder `unreadable`, where given,
-    is called with the error instead, and the other files are read.
+    The id is the article's own or else "FILE#number". Hidden files are passed over. `options.max_bytes` is
+    the limit for a file once it is unpacked.
+
+    Raises SourceError when the path cannot be read or an article in it is broken; for a file of a folder
+    `unreadable`, where given, is called with the error instead, the rest of that file is left out, and the
+    next files are read.
     """
     for file in _files(path):
         place = file.name if file == path else file.relative_to(path).as_posix()
         try:
-            found = parse(_content(file), place, options)
-            yield from [(one.id or f"{place}#{number}", one) for number, one in enumerate(found, 1)]
+            found = parse(_content(file, place, options.max_bytes), place, options)
+            for number, one in enumerate(found, start=1):
+                yield one.id or f"{place}#{number}", one
         except SourceError as error:
             if unreadable is None or file == path:
                 raise
@@ -59,19 +68,34 @@ def _files(path: Path) -> list[Path]:
     return sorted(f for f in found if not any(p.startswith(".") for p in f.relative_to(path).parts))
 
 
-def _content(file: Path) -> bytes:
-    data = _bytes(file)
-    for magic, decompress in _MAGIC.items():
-        if data.startswith(magic):
-            try:
-                return decompress(data)
-            except (OSError, EOFError, lzma.LZMAError) as error:
-                raise SourceError(f"{file} is damaged: {error}. Fetch or compress it again.") from error
-    return data
+def _content(file: Path, place: str, max_bytes: int) -> bytes:
+    """Return a file's bytes, unpacked; no more than `max_bytes` + 1 are ever held."""
+    parts, left = [], max_bytes + 1
+    try:
+        with file.open("rb") as packed, _unpacked(packed) as stream:
+            while left and (part := stream.read(min(left, _CHUNK))):
+                parts.append(part)
+                left -= len(part)
+    except (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error) as error:
+        raise SourceError(f"{place} is damaged: {error}. Fetch or compress it again.") from error
+    except OSError as error:
+        raise reading_error(place, error) from error
+    if not left:
+        raise SourceError(f"{place} holds more than {max_bytes:,} bytes, unpacked. Split it.")
+    return b"".join(parts)
+
+
+def _unpacked(stream: BufferedReader) -> IO[bytes]:
+    head = stream.peek(len(_XZ))
+    if head.startswith(_XZ):
+        return lzma.open(stream)
+    if head.startswith(_GZIP):
+        return cast("IO[bytes]", gzip.open(stream))
+    return stream
 
 
 def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise SourceError(f"{file} cannot be read: {error.strerror}.") from error
+        raise reading_error(shown(file), error) from error

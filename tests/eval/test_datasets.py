@@ -88,7 +88,7 @@ def test_other_files_of_a_folder_are_told(tmp_path: Path) -> None:
     broken = write_jsonl(tmp_path / "broken.jsonl", [FERRY])
     broken.write_text(broken.read_text("utf-8") + '{"text": \n', encoding="utf-8")
     dataset = datasets.load(tmp_path)
-    assert [example.id for example in dataset.examples] == ["ferry", "orchard"]
+    assert [example.id for example in dataset.examples] == ["ferry", "ferry", "orchard"]
     assert [message.split()[0] for message in dataset.unreadable] == ["broken.jsonl,", "output.json"]
 
 

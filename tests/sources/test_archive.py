@@ -4,12 +4,15 @@ import gzip
 import hashlib
 import json
 import lzma
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from summarizer.errors import SourceError
 from summarizer.sources import archive
+from summarizer.sources.options import ReadOptions
 
 TEXT = (
     "The lighthouse of Tarn Head was switched off on Sunday after 140 years. Ships now find their way by "
@@ -39,6 +42,49 @@ def test_a_broken_file_stops_the_reading_or_is_told(tmp_path: Path) -> None:
     assert len(told) == 1
     with pytest.raises(SourceError):
         list(archive.articles(tmp_path / "b.jsonl.xz", unreadable=told.append))
+
+
+def test_articles_before_a_broken_one_are_yielded_and_the_next_files_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines("one", "two") + b'{"text"\n' + lines("three"))
+    (tmp_path / "b.jsonl").write_bytes(lines("four"))
+    told: list[SourceError] = []
+    found = archive.articles(tmp_path, unreadable=told.append)
+    assert [next(found)[0], next(found)[0], len(told)] == ["one", "two", 0]
+    assert [id_ for id_, _ in found] == ["four"]
+    assert [str(error).split(" is ")[0] for error in told] == ["a.jsonl, line 3"]
+
+
+@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress, bytes])
+def test_a_file_is_unpacked_up_to_a_limit(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl.packed"
+    content = lines("one")
+    file.write_bytes(compress(content))
+    assert len(list(archive.articles(file, ReadOptions(max_bytes=len(content))))) == 1
+    with pytest.raises(SourceError, match=r"a\.jsonl\.packed holds more than \d+ bytes"):
+        list(archive.articles(file, ReadOptions(max_bytes=len(content) - 1)))
+
+
+@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress])
+def test_a_bomb_is_an_error_and_fills_no_memory(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "bomb"
+    file.write_bytes(compress(bytes(1 << 26)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceError, match="bomb holds more than"):
+            list(archive.articles(file, ReadOptions(max_bytes=1000)))
+        assert tracemalloc.get_traced_memory()[1] < 1 << 24  # xz's own dictionary is half of this
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress])
+def test_damage_anywhere_is_told(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl.packed"
+    whole = compress(lines("one", "two"))
+    for at in (12, len(whole) // 2, len(whole) - 6):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with pytest.raises(SourceError):
+            list(archive.articles(file))
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
