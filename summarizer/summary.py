@@ -15,6 +15,7 @@ __all__ = [
     "ModelInfo",
     "Summary",
     "Violation",
+    "encode",
 ]
 
 ViolationKind = Literal["number", "date", "name", "quotation"]
@@ -69,7 +70,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the article the model read: words in it, words read, windows it took."""
+    """How much of the article the model read: words in its sentences, words read, windows it took.
+
+    Sub-heads are no sentences and are not counted.
+    """
 
     words: int
     words_read: int
@@ -88,7 +92,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """Which model wrote the summary; `revision` changes whenever its output may change."""
+    """Which model wrote the summary; `revision` identifies the model's weights."""
 
     name: str
     revision: str
@@ -114,5 +118,14 @@ class Summary:
         return {"schema": SCHEMA, **{key: body[key] for key in order}}
 
     def to_json(self, indent: int | None = 2) -> str:
-        """Return `to_dict` as JSON text, non-ASCII characters kept as they are."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        """Return `to_dict` as JSON text, encoded by `encode`."""
+        return encode(self.to_dict(), indent)
+
+
+def encode(value: object, indent: int | None) -> str:
+    """Return JSON text, non-ASCII characters kept as they are.
+
+    Only U+2028 and U+2029, at which some readers end a line, are written as escapes.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

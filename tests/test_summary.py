@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.render.samples import FLAGGED, PLAIN
+from tests.render.samples import FLAGGED, HOSTILE, PLAIN
 
 
 def test_to_json_keeps_every_field_and_the_characters() -> None:
@@ -20,6 +20,15 @@ def test_to_json_keeps_every_field_and_the_characters() -> None:
 
 def test_to_json_without_indent_is_one_line() -> None:
     assert "\n" not in FLAGGED.to_json(indent=None)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_line_separators_are_escaped_and_come_back(indent: int | None) -> None:
+    text = HOSTILE.to_json(indent=indent)
+    assert r"\u2028" in text
+    assert r"\u2029" in text
+    assert not {"\u2028", "\u2029"} & set(text)
+    assert json.loads(text)["brief"]["text"] == HOSTILE.brief.text
 
 
 def test_a_summary_cannot_be_changed() -> None:

@@ -10,7 +10,7 @@ from summarizer.summary import Summary, Violation
 
 __all__ = ["render"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
 # Only at the start of a line do these open a heading, a quotation, a list or a rule.
 _OPENING = re.compile(r"^([#+=-]|\d+[.)](?=\s|$))")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from summarizer.summary import Summary
+from summarizer.summary import Summary, encode
 
 __all__ = ["load_schema", "render_json", "render_jsonl"]
 
@@ -18,22 +18,16 @@ def render_json(summaries: Sequence[Summary], color: bool) -> str:
     `color` changes nothing.
     """
     if len(summaries) == 1:
-        return _encode(summaries[0].to_dict(), indent=2)
-    return _encode([summary.to_dict() for summary in summaries], indent=2)
+        return summaries[0].to_json()
+    return encode([summary.to_dict() for summary in summaries], indent=2)
 
 
 def render_jsonl(summaries: Sequence[Summary], color: bool) -> str:
     """Return JSON Lines: one object a line, for one summary as for many. `color` changes nothing."""
-    return "\n".join(_encode(summary.to_dict(), indent=None) for summary in summaries)
+    return "\n".join(summary.to_json(indent=None) for summary in summaries)
 
 
 def load_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one summary."""
     schema: dict[str, Any] = json.loads((files(__package__) / "schema.json").read_text("utf-8"))
     return schema
-
-
-def _encode(value: object, indent: int | None) -> str:
-    """Return JSON text; U+2028 and U+2029, at which some readers end a line, are written as escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -33,7 +33,7 @@ FLAGGED = Summary(
 HOSTILE = Summary(
     headline="# Red\x1b[31m\u202ealert\nnow",
     quick_looks=(Bullet("1. <script>\x07 [link](x)\u2028end", (Evidence(0, 0, 9),), "A_b_"),),
-    brief=Brief("- not a list", ()),
+    brief=Brief("- not a list &lt;b&gt;\u2029", ()),
     coverage=Coverage(words=9, words_read=9, windows=1),
     model=ModelInfo("lead", "1"),
     elapsed_ms=0,

@@ -30,7 +30,7 @@ def test_marks_of_the_article_are_escaped() -> None:
     rendered = render([HOSTILE, PLAIN], False)
     assert rendered.startswith(r"## \# Red \[31m alert now")
     assert r"- **A\_b\_:** 1\. \<script\> \[link\](x) end" in rendered
-    assert "\n\n\\- not a list\n" in rendered
+    assert "\n\n\\- not a list \\&lt;b\\&gt;\n" in rendered
 
 
 def test_colour_changes_nothing_and_empty_is_empty() -> None:

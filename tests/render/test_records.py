@@ -44,6 +44,14 @@ def test_one_is_an_object_and_several_are_an_array() -> None:
     assert [found["id"] for found in json.loads(render_json([PLAIN, FLAGGED], False))] == ["mill-1", None]
 
 
+def test_the_renderers_and_the_library_write_the_same() -> None:
+    for summary in (PLAIN, FLAGGED, HOSTILE, BARE):
+        assert render_json([summary], False) == summary.to_json()
+        assert render_jsonl([summary], False) == summary.to_json(indent=None)
+    both = [json.loads(summary.to_json()) for summary in (HOSTILE, FLAGGED)]
+    assert json.loads(render_json([HOSTILE, FLAGGED], False)) == both
+
+
 def test_json_lines_are_one_line_each_even_with_line_separators_in_the_text() -> None:
     lines = render_jsonl([PLAIN, HOSTILE, FLAGGED], False).splitlines()
     assert len(lines) == 3
