@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.article import Document
+
+# As modules: a function of the same name would hide its module from whoever imports it from here.
+from summarizer.compose import label, select
 from summarizer.compose.brief import write
-from summarizer.compose.label import label
-from summarizer.compose.select import Weights, adjust, order, select
+from summarizer.compose.select import Weights, adjust, order
 from summarizer.compose.standing import Candidate, read
 from summarizer.options import Options
 from summarizer.summary import Bullet, Coverage, Draft
@@ -31,7 +33,7 @@ def draft(  # noqa: PLR0913  The weights are for tuning alone.
     """
     weights = weights or Weights()
     candidates = adjust(read(document), salience, options, weights)
-    taken = order(select(candidates, options, weights))
+    taken = order(select.select(candidates, options, weights))
     brief = write(document, candidates, taken, options, weights)
     return Draft(_bullets(document, taken, options), brief, coverage, warnings)
 
@@ -56,7 +58,7 @@ def assemble(  # noqa: PLR0913  As draft, with the choice given.
 
 
 def _bullets(document: Document, taken: Sequence[Candidate], options: Options) -> tuple[Bullet, ...]:
-    labels: Sequence[str | None] = label(document, taken) if options.labels else [None] * len(taken)
+    labels: Sequence[str | None] = label.label(document, taken) if options.labels else [None] * len(taken)
     return tuple(
         Bullet(text=one.text, evidence=one.spans, label=name) for one, name in zip(taken, labels, strict=True)
     )
