@@ -39,6 +39,16 @@ def test_python(code: str, folder: Path) -> None:
     assert golden.execute(folder, sys.executable, "-c", code)
 
 
+def test_the_options_of_commands_that_are_not_run_exist() -> None:
+    """Training takes hours, and the network is not there."""
+    shown = [line for block in golden.blocks("sh") for line in block.splitlines() if "summarizer " in line]
+    named = re.findall(r"\bsummarizer (\w+) (.*)", "\n".join(shown))
+    assert {"train", "summarize"} <= {command for command, _ in named}
+    for command, rest in named:
+        text = golden.run(command, "--help")
+        assert [option for option in re.findall(r"--[a-z-]+", rest) if f"{option} " not in text] == []
+
+
 def test_make_targets_exist() -> None:
     named = set(re.findall(r"\bmake ([a-z]+)\b", "".join(golden.blocks("sh"))))
     rules = set(re.findall(r"^([a-z]+):", (golden.ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
