@@ -216,7 +216,9 @@ def train(
     ] = None,
     epochs: Annotated[float, typer.Option(min=0.01, help="Times that each article is seen.")] = 1,
     batch: Annotated[int, typer.Option(min=1, help="Articles a step.")] = 8,
-    seed: Annotated[int, typer.Option(help="Seed of the order, of what is hidden, of new weights.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Seed of the order, of hidden titles, of new weights.")
+    ] = 0,
     device: Annotated[str, typer.Option(help="cpu, cuda, or auto.")] = "auto",
     initial: Annotated[
         Path | None,

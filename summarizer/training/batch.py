@@ -52,7 +52,7 @@ def collate(examples: Sequence[Example], titles: Sequence[bool], marks: Marks) -
         one = windows.pack([part.tolist() for part in (*head, *example.sentences)], marks)
         packed.append((one.ids, np.where(one.segment > 0, one.segment + number, 0)))
         place[row, : first + count] = np.arange(first + count) + number + 1
-        position[row, first : first + count] = windows.positions(0, count)
+        position[row, first : first + count] = windows.positions(range(count))
         target[row, first : first + count] = example.target
         scored[row, first : first + count] = True
         number += first + count

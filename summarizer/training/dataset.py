@@ -21,15 +21,14 @@ from summarizer import oracle, sentences
 from summarizer.article import Article
 from summarizer.errors import TrainingError
 from summarizer.models.windows import Marks
-from summarizer.sources import archive
 
 __all__ = ["Dataset", "Example", "encode", "marks_of", "prepare"]
 
 SENTENCES = 45
 """Sentences of an article that are trained on; inference reads all of them."""
 
-SMALL_SOURCE, REPEATS = 0.03, 3
-"""A source with under 3 % of the rows is repeated three times, so that a large paper does not drown it."""
+SMALL_SOURCE, REPEATS = 0.05, 3
+"""A source with under 5 % of the largest one's articles is repeated three times, so as not to be drowned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,12 @@ POOLED = 500
 """Articles from which it pays to start worker processes."""
 
 
-def prepare(paths: Sequence[Path], tokenizer: Path, workers: int = 2) -> Dataset:
-    """Read articles with highlights and return them as a data set; a path named twice counts twice.
+def prepare(articles: Sequence[Article], tokenizer: Path, workers: int = 2) -> Dataset:
+    """Return articles with highlights as a data set.
 
     Articles without highlights or with fewer than three sentences are left out.
-    Raises SourceError when a path cannot be read, TrainingError when nothing is left.
+    Raises TrainingError when nothing is left.
     """
-    articles = [article for path in paths for _, article in archive.articles(path)]
     make = partial(_example, tokenizer=tokenizer)
     if workers == 1 or len(articles) < POOLED:
         made = [make(article) for article in articles]
@@ -110,13 +108,14 @@ def prepare(paths: Sequence[Path], tokenizer: Path, workers: int = 2) -> Dataset
             "or JSON Lines with `text` and `highlights`."
         )
     rows = Counter(source for source, _ in kept)
+    largest = max(rows.values())
     return Dataset(
         tokens=np.concatenate([part for _, e in kept for part in (e.title, *e.sentences)]),
         lengths=np.array([len(part) for _, e in kept for part in (e.title, *e.sentences)], np.int32),
         segments=np.array([1 + len(e.sentences) for _, e in kept], np.int32),
         target=np.concatenate([np.concatenate([[0], e.target]) for _, e in kept]).astype(np.float32),
         repeats=np.array(
-            [REPEATS if rows[source] < SMALL_SOURCE * len(kept) else 1 for source, _ in kept], np.int32
+            [REPEATS if rows[source] < SMALL_SOURCE * largest else 1 for source, _ in kept], np.int32
         ),
         marks=np.array(astuple(marks_of(tokenizer))),
     )

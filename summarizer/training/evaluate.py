@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from summarizer import oracle, sentences
+from summarizer.errors import TrainingError
 from summarizer.models.windows import Marks
 from summarizer.sources import archive
 from summarizer.training.batch import collate
@@ -32,7 +33,7 @@ class Validation:
     """The first articles of a validation set, ready to be scored."""
 
     def __init__(self, path: Path, tokenizer: Path) -> None:
-        """Read the articles. Raises SourceError when the path cannot be read."""
+        """Read the articles. Raises SourceError for a bad path, TrainingError when it holds none."""
         self.name = path.name.partition(".jsonl")[0]
         self._marks = marks_of(tokenizer)
         self._examples: list[Example] = []
@@ -45,6 +46,8 @@ class Validation:
             self._examples.append(Example(title, ids, np.zeros(len(ids), np.float32)))
             reference = [oracle.rouge_tokens(look.text) for look in article.quick_looks]
             self._texts.append(([oracle.rouge_tokens(text) for text in texts], reference))
+        if not self._examples:
+            raise TrainingError(f"{path} holds no article with human quick looks to measure on.")
 
     def measure(self, model: Salience) -> str:
         """Return a line with ROUGE-1 and ROUGE-2 F (0 to 100) of the model and of the lead."""
@@ -68,8 +71,7 @@ def logits(model: Salience, examples: Sequence[Example], marks: Marks) -> Iterat
     for start in range(0, len(examples), BATCH):
         chosen = examples[start : start + BATCH]
         inputs = collate(chosen, [True] * len(chosen), marks).to(device)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
-            scores = model(inputs.ids, inputs.segment, inputs.place, inputs.position).float()
+        scores = model(inputs.ids, inputs.segment, inputs.place, inputs.position)
         for row, scored in zip(scores, inputs.scored, strict=True):
             yield row[scored].cpu().numpy()
     model.train(was_training)

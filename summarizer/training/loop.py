@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from summarizer.errors import TrainingError
 from summarizer.models.windows import Marks
 from summarizer.training.batch import Batch, collate
 from summarizer.training.dataset import Dataset
@@ -26,7 +28,7 @@ TITLE_DROPOUT = 0.5
 """Half of the titles are hidden, since many inputs have none."""
 CHECKPOINT_SECONDS = 300
 MEASUREMENTS = 8
-"""Times in a run that the model is measured on the validation articles."""
+"""Times in a run that the model is measured on the validation articles, the last at its end."""
 LISTWISE = 0.2
 """Weight of the list-wise term, about as large as the other at the start of training."""
 
@@ -71,12 +73,19 @@ def train(model: Salience, data: Dataset, schedule: Schedule, checkpoint: Path, 
     """Train `model` in place on its device; goes on from `checkpoint` when that file exists.
 
     The state of a run is the step, the weights and the optimizer; the order of the articles and the
-    hidden titles follow from seed and step, so that a resumed run sees what an unbroken one sees.
+    hidden titles follow from seed and step, so that a resumed run sees what an unbroken one sees. Articles
+    that do not fill a last batch are left out.
+
+    Raises TrainingError when there are fewer articles than a batch holds, or the checkpoint is damaged.
     """
     device = next(model.parameters()).device
     examples, marks = data.examples(), Marks(*data.marks.tolist())
     order = np.concatenate([data.order(schedule.seed + epoch) for epoch in range(ceil(schedule.epochs))])
     steps = int(len(order) * schedule.epochs / ceil(schedule.epochs)) // schedule.batch
+    if not steps:
+        raise TrainingError(
+            f"{len(order)} articles make no batch of {schedule.batch}. Give more articles or a smaller batch."
+        )
     optimizer = _optimizer(model, schedule)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _factor(step, steps))
     first = _restore(checkpoint, model, optimizer, rate) if checkpoint.exists() else 0
@@ -100,7 +109,7 @@ def train(model: Salience, data: Dataset, schedule: Schedule, checkpoint: Path, 
         if (step + 1) % 20 == 0:
             left = (now - began) / (step + 1 - first) * (steps - step - 1)
             watch.report(f"step {step + 1}/{steps}  loss {mean:.4f}  {left / 60:.0f} min left")
-        if watch.measure and (step + 1) % (steps // MEASUREMENTS + 1) == 0:
+        if watch.measure and ((step + 1) % ceil(steps / MEASUREMENTS) == 0 or step + 1 == steps):
             watch.report(f"step {step + 1}/{steps}  {watch.measure(model)}")
         if now - saved > CHECKPOINT_SECONDS or step + 1 == steps:
             _save(checkpoint, step + 1, model, optimizer, rate)
@@ -136,7 +145,10 @@ def _save(path: Path, step: int, model: Salience, optimizer: torch.optim.Optimiz
 
 
 def _restore(path: Path, model: Salience, optimizer: torch.optim.Optimizer, rate: Any) -> int:
-    state = torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except (RuntimeError, EOFError, UnpicklingError) as error:
+        raise TrainingError(f"{path} is damaged ({error}). Remove it to start the run again.") from error
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
     rate.load_state_dict(state["rate"])

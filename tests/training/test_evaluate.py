@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import torch
 
+from summarizer.errors import TrainingError
 from summarizer.training.evaluate import Validation
 from summarizer.training.network import Salience
 
@@ -29,3 +31,10 @@ def test_a_measurement_names_the_set_and_gives_model_and_lead(archive_file: Path
     better = re.match(r"archive ([\d.]+)", validation.measure(knowing))
     assert better is not None
     assert float(better[1]) > float(found[3])
+
+
+def test_a_set_without_quick_looks_is_an_error(encoder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("The ferry to Port Selby was late. Nobody minded. The sea was calm.", encoding="utf-8")
+    with pytest.raises(TrainingError, match="no article with human quick looks"):
+        Validation(path, encoder / "tokenizer.json")

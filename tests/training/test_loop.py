@@ -5,17 +5,13 @@ from pathlib import Path
 import pytest
 import torch
 
+from summarizer.errors import TrainingError
 from summarizer.training.batch import Batch, collate
-from summarizer.training.dataset import Dataset, marks_of, prepare
+from summarizer.training.dataset import Dataset, marks_of
 from summarizer.training.loop import Schedule, Watch, loss, train
 from summarizer.training.network import Salience
 
 SCHEDULE = Schedule(epochs=4, batch=4, head_rate=3e-3, encoder_rate=1e-3, seed=5)
-
-
-@pytest.fixture(scope="module")
-def data(archive_file: Path, encoder: Path) -> Dataset:
-    return prepare([archive_file], encoder / "tokenizer.json")
 
 
 def fresh(encoder: Path) -> Salience:
@@ -80,3 +76,14 @@ def test_titles_and_padding_are_no_part_of_the_loss(data: Dataset, encoder: Path
     batch = collate(examples, [True] * 4, marks_of(encoder / "tokenizer.json"))
     noise = torch.where(batch.scored, 0.0, 50.0)
     torch.testing.assert_close(loss(noise, batch), loss(torch.zeros_like(noise), batch))
+
+
+def test_too_few_articles_for_a_batch_are_an_error(data: Dataset, encoder: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no batch of 64"):
+        train(fresh(encoder), data, Schedule(batch=64), tmp_path / "checkpoint.pt", Watch(lambda _: None))
+
+
+def test_a_damaged_checkpoint_is_an_error(data: Dataset, encoder: Path, tmp_path: Path) -> None:
+    (tmp_path / "checkpoint.pt").write_bytes(b"not a checkpoint")
+    with pytest.raises(TrainingError, match="damaged"):
+        train(fresh(encoder), data, SCHEDULE, tmp_path / "checkpoint.pt", Watch(lambda _: None))

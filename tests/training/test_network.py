@@ -7,7 +7,7 @@ import torch
 
 from summarizer.models.windows import WINDOW
 from summarizer.training.batch import collate
-from summarizer.training.dataset import Example, marks_of, prepare
+from summarizer.training.dataset import Dataset, Example, marks_of
 from summarizer.training.network import Salience
 
 
@@ -18,18 +18,18 @@ def scores(model: Salience, examples: list[Example], encoder: Path) -> list[list
     return [row[scored].tolist() for row, scored in zip(logits, batch.scored, strict=True)]
 
 
-def test_an_article_scores_the_same_alone_and_in_a_batch(archive_file: Path, encoder: Path) -> None:
+def test_an_article_scores_the_same_alone_and_in_a_batch(data: Dataset, encoder: Path) -> None:
     model = Salience.from_pretrained(encoder)
-    examples = prepare([archive_file], encoder / "tokenizer.json").examples()[:3]
+    examples = data.examples()[:3]
     examples[1] = Example(examples[1].title, examples[1].sentences[:5], examples[1].target[:5])
     together = scores(model, examples, encoder)
     for example, row in zip(examples, together, strict=True):
         np.testing.assert_allclose(scores(model, [example], encoder)[0], row, atol=1e-5)
 
 
-def test_the_title_and_the_order_matter(archive_file: Path, encoder: Path) -> None:
+def test_the_title_and_the_order_matter(data: Dataset, encoder: Path) -> None:
     model = Salience.from_pretrained(encoder)
-    one = prepare([archive_file], encoder / "tokenizer.json").examples()[1]
+    one = data.examples()[1]
     plain = scores(model, [one], encoder)[0]
     untitled = scores(model, [Example(one.title[:0], one.sentences, one.target)], encoder)[0]
     turned = scores(model, [Example(one.title, one.sentences[::-1], one.target)], encoder)[0]
@@ -37,9 +37,9 @@ def test_the_title_and_the_order_matter(archive_file: Path, encoder: Path) -> No
     assert not np.allclose(plain, turned[::-1], atol=1e-4)
 
 
-def test_shrinking_renumbers_tokens_and_changes_no_score(archive_file: Path, encoder: Path) -> None:
+def test_shrinking_renumbers_tokens_and_changes_no_score(data: Dataset, encoder: Path) -> None:
     model = Salience.from_pretrained(encoder)
-    one = prepare([archive_file], encoder / "tokenizer.json").examples()[0]
+    one = data.examples()[0]
     batch = collate([one], [True], marks_of(encoder / "tokenizer.json"))
     used, renumbered = torch.unique(
         torch.cat([torch.zeros(1, dtype=torch.long), batch.ids.ravel()]), return_inverse=True

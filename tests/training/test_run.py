@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from summarizer import sentences, sources
 from summarizer.errors import TrainingError
-from summarizer.models.quicklook import Quicklook
+from summarizer.models import load_model
 from summarizer.options import Options
 from summarizer.training import TrainOptions, run
 from summarizer.training.loop import Schedule
@@ -24,14 +25,15 @@ def options(archive_file: Path, encoder: Path, tmp_path_factory: pytest.TempPath
 
 
 def test_a_run_ends_in_weights_that_the_model_reads(options: TrainOptions, archive_file: Path) -> None:
-    model = Quicklook(options.out)
+    model = load_model(str(options.out))
     document = sentences.split(next(sources.read(archive_file)))
     draft = model.draft([document], Options(bullets=2))[0]
     assert [bullet.evidence[0].sentence for bullet in draft.bullets] == [1, 4]
     record = json.loads((options.out / "record.json").read_text("utf-8"))
-    assert record["weights_sha256"].startswith(model.revision)
+    assert record["exported"]["sha256"].startswith(model.revision)
     assert record["schedule"]["seed"] == 0
-    assert record["agreement"] > 0.9
+    assert record["exported"]["agreement"] > 0.9
+    assert record["measured"][0].startswith("archive ")
 
 
 def test_the_same_run_twice_gives_the_same_bytes(options: TrainOptions, tmp_path: Path) -> None:
@@ -61,3 +63,25 @@ def test_resuming_a_finished_run_exports_it_again(options: TrainOptions) -> None
 def test_an_unknown_device_is_an_error(options: TrainOptions, tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="device"):
         run(replace(options, out=tmp_path / "run", device="abacus"), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"model_type": "gpt2"}, "not bert"),
+        ({"hidden_size": 25}, "multiple of 6"),
+        ({}, "no model.safetensors"),
+    ],
+)
+def test_unfit_initial_weights_are_refused_at_once(
+    options: TrainOptions, tmp_path: Path, change: dict[str, object], message: str
+) -> None:
+    initial = tmp_path / "encoder"
+    shutil.copytree(options.initial or Path(), initial)
+    config = json.loads((initial / "config.json").read_text("utf-8"))
+    (initial / "config.json").write_text(json.dumps({**config, **change}), encoding="utf-8")
+    if not change:
+        (initial / "model.safetensors").unlink()
+    with pytest.raises(TrainingError, match=message):
+        run(replace(options, initial=initial, out=tmp_path / "run"), lambda _: None)
+    assert not (tmp_path / "run").exists()
