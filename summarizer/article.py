@@ -78,3 +78,7 @@ class Document:
     def text_of(self, sentence: Sentence) -> str:
         """Return the exact text of a sentence of this document."""
         return self.article.text[sentence.start : sentence.end]
+
+    def words(self, sentences: int | None = None) -> int:
+        """Return the words in the first `sentences` sentences, by default in all of them."""
+        return sum(len(self.text_of(sentence).split()) for sentence in self.sentences[:sentences])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from summarizer import align, sentences, sources, verify
 from summarizer.article import Article
-from summarizer.errors import ViolationsFoundError
+from summarizer.errors import SourceError, ViolationsFoundError
 from summarizer.models import Model, load_model
 from summarizer.options import Options
 from summarizer.summary import Brief, Draft, ModelInfo, Summary
@@ -20,7 +19,7 @@ __all__ = ["summarize", "summarize_all"]
 Source = str | Path | Article
 
 BATCH = 8
-"""Documents drafted together; windows of short articles then share one pass of the encoder."""
+"""Documents handed to a model together."""
 
 
 def summarize(source: Source, options: Options | None = None) -> Summary:
@@ -33,21 +32,31 @@ def summarize(source: Source, options: Options | None = None) -> Summary:
 
 
 def summarize_all(articles: Iterable[Source], options: Options | None = None) -> Iterator[Summary]:
-    """Summarize many articles lazily, in batches and in order; errors are those of `summarize`."""
+    """Summarize many articles lazily, in batches and in order.
+
+    Errors are those of `summarize`; the summaries of the articles before the one at fault come first.
+    """
     options = options or Options()
     model = load_model(options.model)
-    stream = iter(articles)
-    while batch := list(islice(stream, BATCH)):
-        yield from _summarize_batch(batch, model, options)
+    batch: list[Article] = []
+    for source in articles:
+        try:
+            batch.append(_article(source))
+        except SourceError:
+            yield from _summarize_batch(batch, model, options)
+            raise
+        if len(batch) == BATCH:
+            yield from _summarize_batch(batch, model, options)
+            batch = []
+    yield from _summarize_batch(batch, model, options)
 
 
-def _summarize_batch(batch: list[Source], model: Model, options: Options) -> Iterator[Summary]:
+def _summarize_batch(articles: list[Article], model: Model, options: Options) -> Iterator[Summary]:
     began = time.perf_counter()
-    articles = [_article(source) for source in batch]
-    documents = [sentences.split(article) for article in articles]
-    drafts = model.draft(documents, options)
-    elapsed_ms = round((time.perf_counter() - began) * 1000 / len(batch))
+    drafts = model.draft([sentences.split(article) for article in articles], options)
+    shared = (time.perf_counter() - began) / max(1, len(articles))
     for article, draft in zip(articles, drafts, strict=True):
+        began = time.perf_counter()
         checked = _enforce(verify.check(_supported(draft, article), article), options)
         yield Summary(
             id=article.id,
@@ -56,7 +65,7 @@ def _summarize_batch(batch: list[Source], model: Model, options: Options) -> Ite
             brief=checked.brief,
             coverage=checked.coverage,
             model=ModelInfo(model.name, model.revision),
-            elapsed_ms=elapsed_ms,
+            elapsed_ms=round((shared + time.perf_counter() - began) * 1000),
             warnings=checked.warnings,
         )
 

@@ -96,6 +96,13 @@ def test_many_articles_come_lazily_and_in_order() -> None:
     ] * (3 * BATCH - 1)
 
 
+def test_what_stands_before_a_bad_article_is_summarized(tmp_path: Path) -> None:
+    results = summarize_all([TEXT, TEXT, tmp_path / "missing.txt", TEXT], Options(model="lead"))
+    assert [next(results).model.name, next(results).model.name] == ["lead", "lead"]
+    with pytest.raises(SourceError, match="missing"):
+        next(results)
+
+
 def test_violations_are_flagged_dropped_or_fatal(inventor: str) -> None:
     flagged = summarize(TEXT, Options(model=inventor))
     assert [[v.text for v in bullet.violations] for bullet in flagged.quick_looks] == [[], ["77,000"]]

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 
 from summarizer.article import Document
@@ -21,10 +22,17 @@ __all__ = ["REGISTRY", "Model", "load_model"]
 
 
 class Model(Protocol):
-    """A summarization model. `revision` changes whenever its output may change."""
+    """A summarization model."""
 
-    name: str
-    revision: str
+    @property
+    def name(self) -> str:
+        """The name it is registered under."""
+        ...
+
+    @property
+    def revision(self) -> str:
+        """What identifies its weights."""
+        ...
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
         """Return one draft per document, in the same order."""
@@ -39,16 +47,23 @@ REGISTRY: dict[str, str] = {
 
 @lru_cache(maxsize=4)
 def load_model(name: str) -> Model:
-    """Return the model of that name, loaded once a process.
+    """Return the model of that name, or the embedded model with the weights in the folder of that name.
 
-    Raises UnknownModelError, naming the known models and the nearest match, and ModelError when the
-    model's files are missing or damaged.
+    A model is loaded once a process. Raises UnknownModelError, naming the known models and the nearest
+    match, and ModelError when the model's files are missing or damaged.
     """
     target = REGISTRY.get(name)
+    if target is None and Path(name).is_dir():
+        from summarizer.models.quicklook import Quicklook
+
+        return Quicklook(Path(name))
     if target is None:
         near = difflib.get_close_matches(name, REGISTRY, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownModelError(f"There is no model {name!r}.{hint} Known models: {', '.join(REGISTRY)}.")
+        raise UnknownModelError(
+            f"There is no model {name!r}.{hint} Known models: {', '.join(REGISTRY)}; or name "
+            "a folder made by `summarizer train`."
+        )
     module, _, attribute = target.partition(":")
     model: Model = getattr(import_module(module), attribute)()
     return model

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from summarizer.article import Document
 from summarizer.compose import assemble
-from summarizer.compose.terms import length
 from summarizer.options import Options
 from summarizer.summary import Coverage, Draft
 
@@ -28,7 +27,7 @@ class Lead:
 
     def _draft(self, document: Document, options: Options) -> Draft:
         count = len(document.sentences)
-        words = length(document.article.text)
+        words = document.words()
         salience = [-float(index) for index in range(count)]
         chosen = range(min(options.bullets, count))
         return assemble(document, chosen, salience, options, Coverage(words, words, 1 if count else 0))

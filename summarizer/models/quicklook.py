@@ -8,7 +8,7 @@ word of a summary stands in the article. See weights/CARD.md for how the weights
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,10 @@ BLOCK = 128
 """Sentences that are related to one another in one pass; a longer article is read block after block, so
 that time and memory grow in step with its length."""
 
+TOKENS = 4000
+"""Tokens in a pass: about 32 windows, 100 MB. A sentence of more (a text without stops) is read in parts,
+and its score is their mean."""
+
 CONTEXT = 8
 """Sentences from the start of the article that each later block sees first, to know what it is about."""
 
@@ -43,6 +47,10 @@ class Salience:
 
     logits: NDArray[np.float32]
     windows: int
+
+
+Part = tuple[int, list[int]]
+"""A sentence's index, and the token ids of it or of a part of it."""
 
 
 class Quicklook:
@@ -69,7 +77,7 @@ class Quicklook:
 
     @cached_property
     def revision(self) -> str:
-        """The first 12 hex digits of the SHA-256 of the weights."""
+        """The first 12 hex digits of the SHA-256 of quicklook.onnx."""
         return hashlib.sha256(self._file.read_bytes()).hexdigest()[:12]
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
@@ -79,8 +87,7 @@ class Quicklook:
     def _draft(self, document: Document, options: Options) -> Draft:
         read, warnings = _readable(document, options)
         salience = self.salience(document, read)
-        words = [len(document.text_of(sentence).split()) for sentence in document.sentences]
-        coverage = Coverage(sum(words), sum(words[:read]), salience.windows)
+        coverage = Coverage(document.words(), document.words(read), salience.windows)
         shown = Document(document.article, document.sentences[:read])
         return compose.draft(shown, salience.logits.tolist(), options, coverage, warnings)
 
@@ -91,27 +98,46 @@ class Quicklook:
         encoded = self._tokenizer.encode_batch([*title, *texts], add_special_tokens=False)
         tokens = [encoding.ids for encoding in encoded]
         heading, body = tokens[: len(title)], tokens[len(title) :]
-        logits, count = [], 0
-        for start in range(0, len(body), BLOCK):
-            context = body[: min(CONTEXT, start)]
-            inputs = self._inputs(heading, context, body[start : start + BLOCK], start)
+        parts = [
+            (i, ids[at : at + TOKENS]) for i, ids in enumerate(body) for at in range(0, len(ids) or 1, TOKENS)
+        ]
+        total, seen, count = np.zeros(len(body)), np.zeros(len(body)), 0
+        for block in _blocks(parts):
+            context = body[: min(CONTEXT, block[0][0])]
+            inputs = self._inputs(heading, context, block)
             (scores,) = self._session.run(["logits"], inputs)
-            logits.append(scores[0, len(heading) + len(context) :])
+            for (index, _), score in zip(block, scores[0, len(heading) + len(context) :], strict=True):
+                total[index] += score
+                seen[index] += 1
             count += len(inputs["ids"])
-        return Salience(np.concatenate(logits) if logits else np.zeros(0, np.float32), count)
+        return Salience((total / seen).astype(np.float32), count)
 
     def _inputs(
-        self, title: list[list[int]], context: list[list[int]], sentences: list[list[int]], start: int
+        self, title: list[list[int]], context: list[list[int]], block: list[Part]
     ) -> dict[str, NDArray[np.int64]]:
-        packed = windows.pack([*title, *context, *sentences], self._marks)
+        packed = windows.pack([*title, *context, *(ids for _, ids in block)], self._marks)
         position = np.concatenate(
             [
                 np.zeros(len(title), np.int64),
-                windows.positions(0, len(context)),
-                windows.positions(start, len(sentences)),
+                windows.positions(range(len(context))),
+                windows.positions([index for index, _ in block]),
             ]
         )
         return {"ids": packed.ids, "segment": packed.segment, "position": position[None]}
+
+
+def _blocks(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Yield the parts in runs of at most BLOCK parts and about TOKENS tokens."""
+    block: list[Part] = []
+    tokens = 0
+    for part in parts:
+        if block and (len(block) == BLOCK or tokens + len(part[1]) > TOKENS):
+            yield block
+            block, tokens = [], 0
+        block.append(part)
+        tokens += len(part[1])
+    if block:
+        yield block
 
 
 def _readable(document: Document, options: Options) -> tuple[int, tuple[str, ...]]:

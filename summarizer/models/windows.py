@@ -83,6 +83,6 @@ def pack(segments: Sequence[Sequence[int]], marks: Marks, size: int = WINDOW) ->
     return Windows(ids, segment)
 
 
-def positions(first: int, count: int) -> NDArray[np.int64]:
-    """Return the position classes of `count` sentences from index `first` on."""
-    return np.minimum(np.arange(first, first + count, dtype=np.int64) + 1, POSITIONS - 1)
+def positions(indices: Sequence[int]) -> NDArray[np.int64]:
+    """Return the position classes of the sentences with these indices."""
+    return np.minimum(np.asarray(indices, dtype=np.int64) + 1, POSITIONS - 1)

@@ -11,7 +11,8 @@ import pytest
 from summarizer import sentences, sources
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models.quicklook import BLOCK, WEIGHTS, Quicklook
+from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
+from summarizer.models.windows import WINDOW
 from summarizer.options import Options
 
 PARAGRAPH = (
@@ -89,6 +90,14 @@ def test_a_sentence_longer_than_a_window_is_scored(model: Quicklook) -> None:
     scored = model.salience(sentences.split(article))
     assert len(scored.logits) == 2
     assert scored.windows >= 3
+
+
+def test_a_text_without_stops_is_read_in_passes_of_bounded_size(model: Quicklook) -> None:
+    endless = "The list of what was lost in the fire goes on " + "with chairs and tables and lamps " * 1200
+    scored = model.salience(sentences.split(sources.from_text(endless)))
+    assert len(scored.logits) == 1
+    assert np.isfinite(scored.logits).all()
+    assert scored.windows > TOKENS // WINDOW
 
 
 def test_no_sentence_gives_no_bullet(model: Quicklook) -> None:

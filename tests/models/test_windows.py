@@ -35,6 +35,6 @@ def test_no_segment_gives_one_empty_window() -> None:
 
 
 def test_positions_end_in_one_class_for_all_later_sentences() -> None:
-    assert positions(0, 3).tolist() == [1, 2, 3]
-    assert positions(38, 5).tolist() == [39, 40, 41, 41, 41]
-    assert positions(500, 1).max() == POSITIONS - 1
+    assert positions(range(3)).tolist() == [1, 2, 3]
+    assert positions(range(38, 43)).tolist() == [39, 40, 41, 41, 41]
+    assert positions([500]).max() == POSITIONS - 1
