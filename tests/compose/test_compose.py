@@ -53,8 +53,8 @@ def test_salience_decides_among_good_sentences() -> None:
 def test_the_weights_can_be_given() -> None:
     read = document(BRIDGE)
     asked = next(s.index for s in read.sentences if read.text_of(s).endswith("?"))
-    salience = [1.0 if index == asked else 0.0 for index in range(len(read.sentences))]
-    free = Weights(question=0.0, dependence=0.0, short=0.0)
+    salience = [0.3 if index == asked else 0.0 for index in range(len(read.sentences))]
+    free = Weights(question=0.0, dependence=0.0, short=0.0, position=0.0, long=0.0)
     (plain,) = draft(read, salience, Options(bullets=1), COVERAGE).bullets
     (tuned,) = draft(read, salience, Options(bullets=1), COVERAGE, weights=free).bullets
     assert plain.evidence[0].sentence != asked

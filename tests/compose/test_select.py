@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log, log1p
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_every_fault_has_a_weight() -> None:
     assert all(getattr(WEIGHTS, fault.value) > 0 for fault in Fault)
 
 
-def test_faults_and_length_cost() -> None:
+def test_position_length_and_faults_cost() -> None:
     made = lines(
         "The Harlow bridge will close for two years from June.",
         "He left the town of Harlow for good in May last year.",
@@ -29,10 +30,13 @@ def test_faults_and_length_cost() -> None:
         "Harlow will see fewer cars.",
     )
     good, pronoun, long, short = adjust(read(made), [1.0] * 4, Options(bullet_words=25), WEIGHTS)
-    assert good.score == 1.0
-    assert pronoun.score == pytest.approx(1.0 - WEIGHTS.pronoun)
-    assert long.score == pytest.approx(1.0 - WEIGHTS.long * (long.words - 25) / 25)
-    assert short.score == pytest.approx(1.0 - WEIGHTS.short * (WEIGHTS.short_words - short.words))
+    best = WEIGHTS.best * 25
+    late = [1.0 - WEIGHTS.position * log1p(index) for index in range(4)]
+    assert good.words <= best < long.words
+    assert good.score == late[0] == 1.0
+    assert pronoun.score == pytest.approx(late[1] - WEIGHTS.pronoun)
+    assert long.score == pytest.approx(late[2] - WEIGHTS.long * log(long.words / best))
+    assert short.score == pytest.approx(late[3] - WEIGHTS.short * (WEIGHTS.short_words - short.words))
 
 
 def test_the_salience_must_fit_the_sentences() -> None:
