@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from summarizer import sentences, sources
+from summarizer import cli, sentences, sources
 from summarizer.errors import TrainingError
 from summarizer.models import load_model
 from summarizer.options import Options
@@ -85,3 +86,27 @@ def test_unfit_initial_weights_are_refused_at_once(
     with pytest.raises(TrainingError, match=message):
         run(replace(options, initial=initial, out=tmp_path / "run"), lambda _: None)
     assert not (tmp_path / "run").exists()
+
+
+def test_the_command_trains_and_the_model_is_taken_by_its_folder(
+    options: TrainOptions, tmp_path: Path
+) -> None:
+    initial, out = options.initial, tmp_path / "run"
+    arguments = [
+        "train",
+        str(options.data[0]),
+        "--out",
+        str(out),
+        "--initial",
+        str(initial),
+        "--epochs",
+        "0.5",
+    ]
+    result = CliRunner().invoke(cli.app, arguments)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(out))
+    assert "articles have highlights" in result.stderr
+    shown = CliRunner().invoke(
+        cli.app, ["summarize", "--model", str(out), "--bullets", "2", str(options.data[0])]
+    )
+    assert shown.exit_code == 0
+    assert "million crowns" in shown.stdout
