@@ -127,9 +127,7 @@ def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None])
     part = options.out / "data.part.npz"
     data.save(part)
     part.replace(kept)
-    report(
-        f"{len(data):,} of {len(articles):,} articles have highlights: {len(data.tokens):,} tokens"
-    )
+    report(f"{len(data):,} of {len(articles):,} articles have highlights: {len(data.tokens):,} tokens")
     return data
 
 
