@@ -38,6 +38,9 @@ _LAST_RESORT = -9.0
 """For a phrase of a neighbour that it does not lean on: under all of its own."""
 _ATTRIBUTED = -1.0
 """For the name of who says it."""
+_OPENING = 0.5
+"""Lost by the words that the bullet opens with: "Divers: Divers will …" says one thing twice."""
+_OF = re.compile(r"\b(?P<head>[a-z]{3,}) of (?:the )?(?P<rest>[a-z]{3,})\b")
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "vs"])
 _BARE = re.compile(r"[^\w.&'’-]+")
 _SECTIONS = frozenset(
@@ -117,7 +120,8 @@ def _topic(document: Document) -> _Topic:
     text = document.article.text
     counts = Counter(stem(word) for word in words(text))
     title = frozenset(stem(word) for word in words(document.article.title or ""))
-    return _Topic(counts, title, Capitals.of(text), _full_names(text))
+    running = "\n".join(document.text_of(sentence) for sentence in document.sentences)
+    return _Topic(counts, title, Capitals.of(text), _full_names(running))
 
 
 _NAME = re.compile(r"\b([A-Z][\w’'-]+)((?: [A-Z]\.)?) ([A-Z][\w’'-]*[a-z])\b")
@@ -168,8 +172,13 @@ def _phrases(document: Document, bullet: Candidate, topic: _Topic) -> Iterator[t
 
 
 def _sentence_phrases(text: str, topic: _Topic) -> Iterator[Phrase]:
-    """Yield a sentence's phrases without the possessive ending and with first names."""
-    for phrase in phrases(text, topic.capitals):
+    """Yield a sentence's phrases without possessive endings, with first names, and "volume of goods"."""
+    found = phrases(text, topic.capitals)
+    lone = {phrase.words[0]: phrase for phrase in found if len(phrase.words) == 1 and not phrase.name}
+    for joined in _OF.finditer(text):
+        if joined["head"] in lone and joined["rest"] in lone:
+            yield Phrase(tuple(joined.group().split()), lone[joined["head"]].place, False)
+    for phrase in found:
         last = phrase.words[-1].replace("’", "'")
         plain = (*phrase.words[:-1], last.removesuffix("'s").rstrip("'"))
         yield replace(phrase, words=_with_first_name(plain, phrase.name, topic))
@@ -215,6 +224,8 @@ def _sound(phrase: Phrase, topic: _Topic) -> bool:
     first, last = plain[0], plain[-1].removesuffix("'s")
     if len(plain) == 1 and (first in ADJECTIVES or first in GENERIC):
         return False
+    if first.endswith("'s") and phrase.words[0].islower():
+        return False  # "company's director": of which company it does not say.
     if len(last) < _LEAST_LETTERS or (last in TITLES and phrase.name):
         return False
     if len(plain) > 1 and phrase.words[-2] in topic.names and not phrase.name and last.endswith("s"):
@@ -233,7 +244,7 @@ def _worth(phrase: Phrase, stems: frozenset[str], topic: _Topic, shared: Counter
     if bullets > 1:
         worth -= 0.9 * sum((shared[found] - 1) / (bullets - 1) for found in stems) / len(stems)
     worth += {1: -3.5, 2: 0.8, 3: 0.7}.get(len(plain), 0.0)
-    worth -= 0.04 * phrase.place
+    worth -= 0.04 * phrase.place + _OPENING * (phrase.place <= 1)
     worth -= 0.5 * sum(word in GENERIC for word in plain) + 0.9 * (plain[-1] in GENERIC)
     worth -= 0.4 * (plain[0] in TITLES) + 0.6 * (plain[0] in ADJECTIVES)
     worth += 0.4 * phrase.whole

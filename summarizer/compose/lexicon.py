@@ -117,6 +117,8 @@ OUTLETS = _words(
 
 GENERIC = _words(
     """
+    acres cents crowns dollars euros hectares kilometers kilometres meters metres miles pounds rupees
+    tonnes yen
     according action addition age amount area areas authorities average bit body bottom business car case
     cases child children city claims comments community company contributed control country course deal
     death decision director end evidence example face facebook fact factor factors feet former friends

@@ -39,6 +39,9 @@ def test_labels_are_sound(text: str) -> None:
         ("Officials said the minimum wage will rise by a tenth.", "Minimum Wage"),
         ("Shares of the Bank of Harlow fell after it lost money.", "Bank of Harlow"),
         ("Ana Lindqvist said she would leave.", "Ana Lindqvist"),
+        ("The volume of goods sold fell by 6 percent.", "Volume of Goods"),
+        ("Divers will inspect the foundations of the wall on Friday.", "Foundations of the Wall"),
+        ("It was a surprise for the company's operations director.", "Operations Director"),
     ],
 )
 def test_the_label_says_what_it_is_about(text: str, expected: str) -> None:
@@ -82,3 +85,13 @@ def test_no_noun_anywhere_gives_no_label() -> None:
 
 def test_no_bullets_have_no_labels() -> None:
     assert label(document(BRIDGE), []) == []
+
+
+def test_the_capitals_of_a_sub_head_make_no_name() -> None:
+    text = (
+        "Ferries to Aid Norlund\n\nThe council spoke of Norlund all day. It said that Norlund needs ferries."
+    )
+    start = text.index("The council")
+    spans = (Paragraph(0, 22, "heading"), Paragraph(start, len(text)))
+    made = split(Article(text, spans))
+    assert "Aid Norlund" not in label(made, read(made))
