@@ -205,6 +205,9 @@ def test_ctrl_c_is_quiet_and_exits_with_130() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        ),  # ignored in a background job
     ) as process:
         assert process.stdin is not None
         # More than a pipe holds: when it is written, the program is up and reading.
