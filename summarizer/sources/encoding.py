@@ -50,6 +50,9 @@ META_CHARSET = re.compile(
 CONTROL_SHARE = 0.02
 """Text with more control characters than this is binary; a few NULs from a broken export are not."""
 DETECTION_BYTES = 1 << 17
+STRAYS = "summarizer-strays-as-cp1252"
+SEQUENCES_PER_STRAY = 2
+"""Valid sequences of several bytes for each stray one from which text is UTF-8: a pair of curly quotes."""
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -64,8 +67,9 @@ def refuse_binary(data: bytes, name: str) -> None:
 def decode(data: bytes, name: str = "The input", declared: str | None = None) -> str:
     """Return the text of the bytes.
 
-    declared: the charset that a Content-Type header gave. The order is: byte order mark, UTF-8, UTF-16 or
-    UTF-32 without a mark, the declared charset, the one in an HTML or XML head, detection.
+    declared: the charset that a Content-Type header gave. The order is: byte order mark, UTF-16 or UTF-32
+    without a mark, UTF-8, UTF-8 with stray bytes of cp1252, the declared charset, the one in an HTML or XML
+    head, detection.
 
     Raises EmptyInputError for no bytes, SourceError for binary data and for an encoding that cannot be told.
     """
@@ -80,7 +84,25 @@ def decode(data: bytes, name: str = "The input", declared: str | None = None) ->
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError:
-        return _checked(_legacy(data, name, declared), name)
+        mended = _with_strays(data)
+        return _checked(_legacy(data, name, declared) if mended is None else mended, name)
+
+
+def _with_strays(data: bytes) -> str | None:
+    """Decode UTF-8 into which text of another encoding was pasted, or return None if it is not mostly UTF-8.
+
+    Legacy text holds next to no valid sequences of several bytes, so a few of them tell UTF-8.
+    """
+    text = data.decode("utf-8", "replace")
+    strays = text.count("\ufffd")
+    sequences = len(text) - len(text.encode("ascii", "ignore")) - strays
+    return data.decode("utf-8", STRAYS) if sequences >= SEQUENCES_PER_STRAY * strays else None
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """Decode as cp1252 what is no UTF-8: a handler for `codecs.register_error`."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -136,3 +158,6 @@ def _checked(text: str, name: str) -> str:
     if controls > CONTROL_SHARE * len(sample):
         raise SourceError(f"{name} is binary data, not text. Give the article as text, HTML or JSON.")
     return text
+
+
+codecs.register_error(STRAYS, _stray)

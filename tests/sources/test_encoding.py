@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import pytest
 
@@ -42,6 +43,39 @@ def test_legacy_encodings_are_detected(text: str, encoding: str) -> None:
 def test_latin_1_is_detected() -> None:
     text = TEXT.replace("–", "-").replace("“", '"').replace("”", '"')
     assert decode(text.encode("latin-1")) == text
+
+
+def test_a_stray_byte_in_utf_8_is_cp1252() -> None:
+    text = "“It was a café,” said the owner, “until today.” It closes on Friday. " * 3
+    data = text.encode().replace("é".encode(), b"\xe9", 1)
+    assert decode(data) == text
+    assert decode(data, declared="iso-8859-1") == text
+    assert decode("“Café”".encode().replace("é".encode(), b"\xe9")) == "“Café”"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_text_in_cp1252_is_not_taken_for_utf_8_with_strays(encoding: str) -> None:
+    text = TEXT if encoding == "cp1252" else re.sub("[“”–]", '"', TEXT)
+    shouted = text.upper().replace("É ", "É» ")  # "É»" is a valid sequence of UTF-8
+    assert decode(text.encode(encoding)) == text
+    assert decode(shouted.encode(encoding)) == shouted
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "gb18030"),
+        (CHINESE, "big5"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        ("港を閉鎖することを決めた。島の住民にとっては大きな打撃だ。" * 6, "shift_jis"),
+        ("港を閉鎖することを決めた。島の住民にとっては大きな打撃だ。" * 6, "euc-jp"),
+        ("시의회는 금요일에 항구를 폐쇄하기로 결정했다. " * 6, "euc-kr"),
+    ],
+)
+def test_a_declared_legacy_encoding_is_not_taken_for_utf_8(text: str, encoding: str) -> None:
+    usable = text.encode(encoding, "ignore")
+    assert decode(usable, declared=encoding) == usable.decode(encoding)
 
 
 def test_declared_charsets() -> None:
