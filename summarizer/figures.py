@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -90,9 +91,9 @@ def find(text: str) -> Iterator[Figure]:
     """Yield the numbers of a text; of those in words not "one", "first" and "second", which say little."""
     digits = list(_in_digits(text))
     yield from digits
-    scaled = {figure.end for figure in digits}
+    ends = sorted(figure.end for figure in digits)
     for match in _WORDS.finditer(text):
-        if any(match.start() < end <= match.end() for end in scaled):
+        if bisect_right(ends, match.start()) < bisect_right(ends, match.end()):
             continue  # the "million" of "1.3 million"
         words = re.split(r"[ -]", match["words"].lower())
         for value in _spelled([word for word in words if word != "and"]):

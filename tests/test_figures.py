@@ -56,6 +56,11 @@ def test_spans_are_those_of_the_text() -> None:
     ]
 
 
+def test_many_numbers() -> None:
+    text = "1.3 million, twelve. " * 30_000
+    assert sum(1 for _ in figures.find(text)) == 60_000
+
+
 def test_pairs() -> None:
     assert [pair for _, _, pair in figures.pairs("won 3-2, 10 to 15, $4 to $5; F-16, 2024-05-06")] == [
         {"3", "2"}, {"10", "15"}, {"4", "5"},
