@@ -13,7 +13,7 @@ from summarizer.compose.capitals import Capitals
 from summarizer.compose.lexicon import FUNCTION
 from summarizer.compose.quotations import open_quotations, outside, quoted_share, speakerless, unpaired
 from summarizer.compose.terms import WORD, length
-from summarizer.compose.trim import trim, wording
+from summarizer.compose.trim import trim, without_connective, wording
 from summarizer.summary import Evidence
 
 __all__ = ["LEANING", "Candidate", "Fault", "read"]
@@ -91,10 +91,11 @@ def read(document: Document) -> tuple[Candidate, ...]:
     kinds = [paragraph.kind for paragraph in document.article.paragraphs]
     found = []
     for sentence in document.sentences:
-        spans = trim(document, sentence.index)
+        whole = trim(document, sentence.index, connective=False)
+        spans = without_connective(document, whole)
         text = wording(document, spans)
         faults = _faults(text, inside[sentence.index], capitals)
-        if spans != trim(document, sentence.index, connective=False):
+        if spans != whole:
             faults.add(Fault.CONNECTIVE)
         if kinds[sentence.paragraph] == "item":
             faults.add(Fault.ITEM)

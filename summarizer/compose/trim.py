@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.article import Document
 from summarizer.compose.terms import length
 from summarizer.summary import Evidence
 
-__all__ = ["trim", "wording"]
+__all__ = ["trim", "without_connective", "wording"]
 
 _OUTLET = (
-    r"(?:CNN|AP|The Associated Press|Associated Press|Reuters|AFP|UPI|PA|BBC|NPR|ANI|Xinhua|Bloomberg|"
-    r"CNNMoney(?:\.com)?|CNN\w*)"
+    r"(?:CNN\w*(?:\.com)?|AP|The Associated Press|Associated Press|Reuters|AFP|UPI|ANI|Xinhua|Bloomberg)"
 )
-_DASH = r"(?:--+|—|–|-)"
+_BROADCASTER = rf"(?:{_OUTLET}|PA|BBC|NPR)"
+"""Outlets, with those whose letters also stand for something in the story: a dash must follow these."""
+_DASH = r"(?:-{1,4}|—|–)"
+_ALONE = r"(?!.*\s(?:--|—|–|-)\s)"
+"""No second dash: two of them enclose a remark about the subject."""
 _PLACE = (
     r"[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}"
     r"(?:, (?:[A-Z][\w.'’]*|\d{1,2})(?: (?:[A-Z][\w.'’]*|\d{1,4}))*){0,3}"
@@ -25,12 +29,19 @@ _CAPITALS = (
     r"(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*)*)?(?:, [A-Z][a-z]+\.? \d{1,2})?"
 )
 _DATELINE = re.compile(
-    rf"(?:{_PLACE},? )?\((?:{_OUTLET})(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)?\s*"
-    rf"|{_PLACE},? \([A-Z][^)]{{1,40}}\)\s*{_DASH}\s*"
-    rf"|{_PLACE},? \([A-Za-z][^)]{{1,40}}\)(?=[A-Z])"
-    rf"|(?:{_OUTLET})\s+{_DASH}+\s+"
+    rf"\({_OUTLET}(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)?\s*"
+    rf"|{_PLACE},? \({_OUTLET}(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)\s*"
+    rf"|(?:{_PLACE},? )?\({_BROADCASTER}\)\s*{_DASH}{_ALONE}\s*"
+    rf"|{_PLACE},? \({_OUTLET}(?:[ /][^)]{{0,30}})?\)(?=[A-Z])"
+    rf"|{_CAPITALS},? \({_OUTLET}\)\s+(?=[A-Z])"
 )
-_PLAIN_DATELINE = re.compile(rf"(?:{_CAPITALS})\s+{_DASH}\s+(?!.*\s(?:--|—|–|-)\s)")
+"""Names an outlet, so it is cut wherever it stands: in many files the whole article is one paragraph."""
+_TOP_DATELINE = re.compile(
+    rf"{_PLACE},? \([A-Z][^)]{{1,40}}\)\s*{_DASH}{_ALONE}\s*(?=[\"“‘'A-Z0-9])"
+    rf"|{_PLACE},? \([A-Za-z][^)]{{1,40}}\)(?=[A-Z])"
+    rf"|{_BROADCASTER}\s+{_DASH}{_ALONE}\s+"
+    rf"|(?:{_CAPITALS})\s+{_DASH}{_ALONE}\s+"
+)
 _LIST_MARK = re.compile(r"(?:[-•*–—·▪►●‣>]+\s+|\(?\d{1,2}[.)]\s+(?=[A-Z\"“‘]))")
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Additionally|Also|In addition|Still|Nevertheless|"
@@ -39,12 +50,13 @@ _CONNECTIVE = re.compile(
     r"|(?:But|And)\s+(?!(?:yet|then|so|instead|for)\b)|Yet\s+(?!another|again|more|to)|Meanwhile\s+)",
 )
 _CREDIT = re.compile(
-    rf"\s*(?:\((?:{_OUTLET}|Photo[^()]*|Picture[^()]*|Source[^()]*|Image[^()]*|File[^()]*|"
-    rf"[^()]*/(?:AP|AFP|Getty|Reuters)[^()]*)\)"
-    r"|(?<=\s)[\"'‘“]"
-    r"|(?:READ MORE|WATCH|SEE ALSO|RELATED|MORE):?\s.*"
-    r"|(?:Photo|Picture|Image)s? (?:by|credit|courtesy)\b.*"
-    r"|(?:Read|Watch|See|Learn) (?:more|how|the|a|full|why) [^.]{0,60}[»>])\s*$"
+    rf"\((?:{_BROADCASTER}|(?:Photo|Picture|Source|Image|File)[^()]*|"
+    r"[^()]{0,80}/(?:AP|AFP|Getty|Reuters)[^()]*)\)\Z"
+    r"|(?<=\s)[\"'‘“]\Z"
+    r"|(?:READ MORE|WATCH|SEE ALSO|RELATED|MORE):\s(?s:.*)"
+    r"|(?<=[.!?…\"”’)]\s)(?:READ MORE|WATCH|SEE ALSO|RELATED|MORE)\s(?s:.*)"
+    r"|(?:Photo|Picture|Image)s? (?:by|credit|courtesy)\b(?s:.*)"
+    r"|(?:Read|Watch|See|Learn) (?:more|how|the|a|full|why) [^.]{0,60}[»>]\Z"
 )
 _LEAST = 4
 """Words that must remain for a cut to be made."""
@@ -60,20 +72,33 @@ def trim(document: Document, index: int, connective: bool = True) -> tuple[Evide
     """
     sentence = document.sentences[index]
     text = document.text_of(sentence)
-    start, end = 0, len(text)
+    start, end = 0, len(text.rstrip())
     marks = [_LIST_MARK, _DATELINE]
     if sentence.paragraph < _FIRST_PARAGRAPHS:
-        marks.append(_PLAIN_DATELINE)
-    if connective:
-        marks += [_CONNECTIVE, _CONNECTIVE]
+        marks.append(_TOP_DATELINE)
     for mark in marks:
-        found = mark.match(text, start)
-        if found and length(text[found.end() : end]) >= _LEAST:
-            start = found.end()
-    credit = _CREDIT.search(text, start)
+        start = _behind(mark, text, start, end)
+    credit = _CREDIT.search(text, start, end)
     if credit and length(text[start : credit.start()]) >= _LEAST:
-        end = credit.start()
-    return (Evidence(index, sentence.start + start, sentence.start + end),)
+        end = len(text[: credit.start()].rstrip())
+    spans = (Evidence(index, sentence.start + start, sentence.start + end),)
+    return without_connective(document, spans) if connective else spans
+
+
+def without_connective(document: Document, spans: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the spans without the "But" or "Meanwhile," that they open with; the same spans if none."""
+    first = spans[0]
+    text = document.article.text[first.start : first.end]
+    start = 0
+    for _ in range(2):
+        start = _behind(_CONNECTIVE, text, start, len(text))
+    return (replace(first, start=first.start + start), *spans[1:])
+
+
+def _behind(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return where the text goes on behind a mark at `start`; `start` itself where too little would remain."""
+    found = mark.match(text, start, end)
+    return found.end() if found and length(text[found.end() : end]) >= _LEAST else start
 
 
 def wording(document: Document, spans: Sequence[Evidence]) -> str:
