@@ -26,6 +26,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)[‘'](?=[^\W\d])(?P<single>(?:[^‘'’\"“”]|(?<=\w)['’](?=\w))+)['’](?!\w)"
 )
 _GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\. \. \.")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _HEDGE = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|nearly|almost|close to)"
@@ -62,9 +63,8 @@ class _Source:
     def __init__(self, article: Article) -> None:
         document = split(article)
         text = f"{article.title or ''}\n{article.text}"
-        self.sentences = {document.text_of(sentence) for sentence in document.sentences}
-        if article.title:
-            self.sentences.add(article.title)
+        taken = [document.text_of(sentence) for sentence in document.sentences]
+        self.sentences = {" ".join(sentence.split()) for sentence in (*taken, article.title or "")} - {""}
         self.plain = f" {_plain(text)} "
         moments = list(dates.find(text))
         if article.published:
@@ -91,9 +91,18 @@ class _Source:
         return _in_order(*self._quotations(label), *self._dates_and_numbers(label), *self._acronyms(label))
 
     def _without_own_sentences(self, text: str) -> str:
-        """Return the text with the article's own sentences cut out: what is taken whole needs no check."""
-        for sentence in sorted((s for s in self.sentences if s in text), key=len, reverse=True):
-            text = re.sub(rf"(?<!\w){re.escape(sentence)}(?!\w)", _SEAM, text)
+        """Return the text with the article's own sentences cut out: what is taken whole needs no check.
+
+        White space may differ, and the first letter's case, as both do in a bullet from hard-wrapped text.
+        """
+        folded = " ".join(text.split())
+        for sentence in sorted(self.sentences, key=len, reverse=True):
+            letter = _LETTER.search(sentence)
+            first = letter.end() if letter else 0
+            if sentence[first:] in folded:
+                parts = (sentence[:first], sentence[first:])
+                opening, rest = (r"\s+".join(map(re.escape, part.split(" "))) for part in parts)
+                text = re.sub(rf"(?<!\w)(?i:{opening}){rest}(?!\w)", _SEAM, text)
         return text
 
     def _quotations(self, text: str) -> Iterator[tuple[int, Violation]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -48,6 +49,30 @@ def test_an_extract_never_gives_a_violation(data: st.DataObject) -> None:
     checked = check(Draft(bullets, Brief(" ".join(texts), ()), Coverage(0, 0, 1)), source)
     assert not checked.brief.violations
     assert not any(bullet.violations for bullet in checked.bullets)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_nor_does_an_extract_of_hard_wrapped_text(data: st.DataObject) -> None:
+    width = data.draw(st.integers(20, 80))
+    paragraphs = data.draw(st.sampled_from([article.text.split("\n") for article in ARTICLES] + [PARAGRAPHS]))
+    source = article_of([textwrap.fill(paragraph, width) for paragraph in paragraphs])
+    document = split(source)
+    texts = [
+        " ".join(document.text_of(sentence).split())
+        for sentence in data.draw(st.lists(st.sampled_from(document.sentences), min_size=1, max_size=5))
+    ]
+    texts = [text[:1].upper() + text[1:] for text in texts]
+    bullets = tuple(Bullet(text, ()) for text in texts)
+    checked = check(Draft(bullets, Brief(" ".join(texts), ()), Coverage(0, 0, 1)), source)
+    assert not checked.brief.violations
+    assert not any(bullet.violations for bullet in checked.bullets)
+
+
+def test_a_wrapped_sentence_is_cut_out_whole() -> None:
+    source = article_of(["“iPhones cost\n$5-\nodd in Q3\nof FY\n2024,” he said. No."])
+    assert not violations(source, "“IPhones cost $5- odd in Q3 of FY 2024,” he said.")
+    assert violations(source, "“IPhones cost $6 in Q3 of FY 2024,” he said.")
 
 
 def test_labels_are_checked_for_figures_and_acronyms_but_not_for_capitals() -> None:
