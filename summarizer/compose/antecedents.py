@@ -109,7 +109,7 @@ def refers_back(plain: Sequence[str], lower: Sequence[str]) -> bool:
     for place in range(1, min(3, len(lower))):
         if not plain[place][0].islower():
             return False
-        if lower[place] in BACKWARD:
+        if lower[place].replace("’", "'").removesuffix("'s") in BACKWARD:
             return not any(word in RESOLVING for word in lower[place + 1 : place + 2])
     return False
 
@@ -122,7 +122,7 @@ def _points_at_time(lower: Sequence[str]) -> bool:
 
 def _person(plain: Sequence[str], lower: Sequence[str], place: int, capitals: Capitals) -> bool:
     """Tell whether a word may be the person that a later "he" or "she" stands for."""
-    word = lower[place]
+    word = lower[place].replace("’", "'").removesuffix("'s")
     if _PERSON.search(word) and any(near in _ARTICLES for near in lower[max(0, place - _REACH) : place]):
         return True
     if word in TIME or word in OUTLETS or not plain[place][0].isupper():

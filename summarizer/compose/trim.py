@@ -96,7 +96,7 @@ def without_connective(document: Document, spans: tuple[Evidence, ...]) -> tuple
 
 
 def _behind(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Return where the text goes on behind a mark at `start`; `start` itself where too little would remain."""
+    """Return where the text goes on behind a mark at `start`; `start` where too little would remain."""
     found = mark.match(text, start, end)
     return found.end() if found and length(text[found.end() : end]) >= _LEAST else start
 

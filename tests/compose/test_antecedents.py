@@ -41,6 +41,8 @@ def test_a_pronoun_without_its_noun_is_unresolved(text: str) -> None:
         "It is the first time that the bridge will close.",
         "The mayor told reporters that she would stay.",
         "Ferries wait for their passengers.",
+        "Castell's lawyer said his client would sue.",
+        "Castell’s lawyer said his client would sue.",
     ],
 )
 def test_a_pronoun_behind_its_noun_is_resolved(text: str) -> None:
@@ -81,7 +83,15 @@ def test_other_openings_do_not(text: str) -> None:
     assert not depends(text)
 
 
-@pytest.mark.parametrize("text", ["The decision came in March.", "The rail company has three boats."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The decision came in March.",
+        "The rail company has three boats.",
+        "The company's chief executive left in May.",
+        "The company’s chief executive left in May.",
+    ],
+)
 def test_a_definite_noun_points_back(text: str) -> None:
     assert refers_back(*told(text))
 
