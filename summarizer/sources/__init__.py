@@ -114,6 +114,10 @@ def _parse(
 def _stream(stream: BinaryIO, name: str, options: ReadOptions, size: int = 0) -> Iterator[Article]:
     head = stream.read(files.HEAD_BYTES)
     encoding.refuse_binary(head, name)
+    if len(head) == files.HEAD_BYTES and b"\n" not in head.strip() and _is_object(head):
+        # The first record is longer than the head; what follows it tells JSON lines from one JSON value.
+        head += stream.readline(max(0, options.max_bytes + 1 - len(head)))
+        head += stream.read(files.HEAD_BYTES) if head.endswith(b"\n") else b""
     if _is_json_lines(head, name):
         yield from records.from_lines(files.lines_after(head, stream, name, options.max_bytes), name, options)
         return
@@ -125,11 +129,11 @@ def _stream(stream: BinaryIO, name: str, options: ReadOptions, size: int = 0) ->
 def _is_json_lines(head: bytes, name: str) -> bool:
     if b"\x00" in head or b"\n" not in head.strip():
         return False
-    whole = head[: head.rindex(b"\n")] if len(head) == files.HEAD_BYTES else head
-    return (
-        head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-        and kind_of(whole.decode("utf-8", "replace"), name) == "jsonl"
-    )
+    return _is_object(head) and kind_of(head.decode("utf-8", "replace"), name) == "jsonl"
+
+
+def _is_object(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def _url(url: str, scheme: str, options: ReadOptions) -> Iterator[Article]:

@@ -97,6 +97,24 @@ def test_a_long_first_line(tmp_path: Path) -> None:
     assert [len(each.text) for each in read(path)] == [len(f"{BODY} " * 1500) - 1] * 2
 
 
+@pytest.mark.parametrize("long", [(0,), (1,), (0, 1, 2)])
+def test_json_lines_with_long_records_may_be_of_any_size_too(tmp_path: Path, long: tuple[int, ...]) -> None:
+    path = tmp_path / "a.jsonl"
+    texts = [f"{BODY} " * (1500 if number in long else 1) for number in range(4)]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    options = ReadOptions(max_bytes=len(texts[long[0]]) + 100)
+    assert [each.text for each in read(path, options)] == [text.strip() for text in texts]
+
+
+def test_one_long_json_record_is_still_limited(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    text = f"{BODY} " * 1500
+    path.write_text(json.dumps({"text": text}) + "\n")
+    assert read_one(path, ReadOptions(max_bytes=len(text) + 100)).text == text.strip()
+    with pytest.raises(SourceError, match="is larger than"):
+        read_one(path, ReadOptions(max_bytes=len(text)))
+
+
 def test_parse() -> None:
     assert [each.text for each in parse(b"\xef\xbb\xbf" + BODY.encode())] == [BODY]
     assert len(list(parse(ROWS.encode("utf-16"), "a.jsonl"))) == 3
