@@ -12,7 +12,7 @@ from summarizer.article import Document
 from summarizer.compose.capitals import Capitals
 from summarizer.compose.lexicon import ADJECTIVES, FUNCTION, GENERIC, OUTLETS, TIME, TITLES, VERBS
 from summarizer.compose.phrases import Phrase, phrases
-from summarizer.compose.standing import LEANING, Candidate
+from summarizer.compose.standing import Candidate
 from summarizer.compose.terms import stem, words
 
 __all__ = ["label"]
@@ -32,10 +32,8 @@ _NESTED = 1.5
 """Lost by a label that holds another bullet's label, or is held by it."""
 _HEADING = 2.0
 """Gained by a sub-head."""
-_BORROWED = -3.0
-"""For a phrase of the sentence that the bullet leans on."""
-_LAST_RESORT = -9.0
-"""For a phrase of a neighbour that it does not lean on: under all of its own."""
+_BORROWED = -20.0
+"""For a phrase of a neighbouring sentence: under all of the bullet's own, a single word included."""
 _ATTRIBUTED = -1.0
 """For the name of who says it."""
 _OPENING = 0.5
@@ -165,10 +163,9 @@ def _phrases(document: Document, bullet: Candidate, topic: _Topic) -> Iterator[t
     yield from ((phrase, _ATTRIBUTED * (phrase.name and phrase.words[-1] in speakers)) for phrase in own)
     if len(document.sentences) > 1:
         neighbour = document.sentences[bullet.index - 1 if bullet.index else 1]
-        gain = _BORROWED if bullet.faults & LEANING else _LAST_RESORT
         for phrase in _sentence_phrases(document.text_of(neighbour), topic):
             if not phrase.name and len(phrase.words) > 1:
-                yield phrase, gain
+                yield phrase, _BORROWED
 
 
 def _sentence_phrases(text: str, topic: _Topic) -> Iterator[Phrase]:

@@ -250,7 +250,7 @@ AMBIGUOUS = _words(
     produces profit promise promotes protects protest proves provides pump punch purchase push puts
     quarantine queue quote quotes rail raises ramp rank rape rat reads recall reduces refers reflects
     reform refund regard regret regrets regulators release releases relies remains rent repeal repeat
-    replies reports represents requests requires rescue reserve resolve respect retreat return returns
+    replies report reports represents requests requires rescue reserve resolve respect retreat return returns
     reveals reverse review reward ride rides rise rises rival root rose rule rush sacrifice safer sank
     scan scare schedule score scrap screams screens scrutiny seal search seeks seen self sends set sets
     shape share shareholders shares shell shield shift shoot shop shore shortages shot shouts show shows

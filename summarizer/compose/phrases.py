@@ -37,6 +37,8 @@ __all__ = ["Phrase", "phrases"]
 
 _MAYBE_NAMES = ADJECTIVES | AMBIGUOUS
 _BEFORE_VERBS = frozenset({"still", "also", "never", "always"})
+_NUMBERED = frozenset({"phase", "grade", "figure", "match", "step"})
+"""Nouns that a number may follow: "the trial's phase 3"."""
 MOST_WORDS = 4
 """Words in a phrase at most."""
 
@@ -153,9 +155,16 @@ def _acts(lower: str, before: str, after: str, previous: Kind) -> bool:
     )
     if _plural(lower):
         return _topical(follows) or (takes and previous is not Kind.BREAK)
+    if previous is not Kind.BREAK and _amount(after) and lower not in _NUMBERED:
+        return True
     if lower not in PAST and not _plural(before):
         return False
     return previous is not Kind.BREAK and (takes or after[0].isupper() or _topical(follows))
+
+
+def _amount(token: str) -> bool:
+    """Tell whether a token is a number or a currency sign: "cost 74 million", "cost $74 million"."""
+    return token[0].isdigit() or token[0] in "$£€" or token.lower() in NUMBERS
 
 
 def _topical(word: str) -> bool:

@@ -41,6 +41,8 @@ def test_labels_are_sound(text: str) -> None:
         ("Ana Lindqvist said she would leave.", "Ana Lindqvist"),
         ("The volume of goods sold fell by 6 percent.", "Volume of Goods"),
         ("Divers will inspect the foundations of the wall on Friday.", "Foundations of the Wall"),
+        ("The scheme cost 74 million crowns to build.", "Scheme"),
+        ("In Harlow banks report record profits.", "Record Profits"),
         ("It was a surprise for the company's operations director.", "Operations Director"),
     ],
 )
@@ -77,6 +79,12 @@ def test_two_bullets_with_the_same_words_get_different_labels() -> None:
 
 def test_a_sentence_without_a_noun_borrows_from_its_neighbour() -> None:
     assert labels("The ferry company sank.", "They were glad.")[1] is not None
+
+
+def test_a_borrowed_label_never_beats_an_own_word() -> None:
+    texts = ("The rail company bought the rail company ferry.", "It sank near Velden.")
+    made = lines(*texts)
+    assert label(made, read(made)[1:]) == ["Velden"]
 
 
 def test_no_noun_anywhere_gives_no_label() -> None:

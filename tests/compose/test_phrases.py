@@ -44,6 +44,9 @@ def test_phrases_are_found(text: str, expected: str) -> None:
         ("It seems useful.", "useful"),
         ("Two men were given coronary stents.", "given coronary stents"),
         ("Police hunting the thieves asked for help.", "Police hunting"),
+        ("The scheme cost 74 million crowns.", "scheme cost"),
+        ("The scheme cost $74 million.", "scheme cost"),
+        ("In Harlow banks report record profits.", "report record profits"),
         ("The states that still ban gambling sued.", "ban"),
     ],
 )
