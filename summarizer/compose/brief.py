@@ -19,6 +19,8 @@ _BARRED = frozenset(
     {Fault.QUOTATION, Fault.FIRST_PERSON, Fault.SECOND_PERSON, Fault.QUESTION, Fault.UNFINISHED, Fault.ITEM}
 )
 """Faults that keep a sentence out of the brief, but for its first."""
+_FOLLOWING = LEANING | {Fault.CONNECTIVE}
+"""Faults of a sentence that says what it means only right behind the one before it."""
 _NO_OPENING = LEANING | _BARRED | {Fault.QUOTED}
 _OPENERS = 6
 """Usable sentences among which the brief's first is sought: news says who and what at its top."""
@@ -58,19 +60,25 @@ def write(
 
 
 def _opener(fitting: Sequence[Candidate], shown: set[int], weights: Weights) -> Candidate:
-    """Return the candidate near the top that best says who, what, where and when."""
+    """Return the candidate near the top that best says who, what, where and when.
+
+    The first is the natural one, so it alone may be a bullet at no cost; what answers an earlier sentence
+    ("However, …") is none while there is another.
+    """
 
     def worth(place: int) -> float:
         one = fitting[place]
         score = one.score - weights.opener_position * place
-        score -= weights.opener_shared * (one.index in shown)
+        score -= weights.opener_shared * (place > 0 and one.index in shown)
         score -= weights.opener_faulty * bool(one.faults & _NO_OPENING)
         plain = words(one.text)
         score += weights.opener_named * any(word[0].isupper() for word in plain[1:])
         score += weights.opener_dated * any(word.lower() in TIME for word in plain)
         return score
 
-    return fitting[max(range(min(_OPENERS, len(fitting))), key=lambda place: (worth(place), -place))]
+    near = range(min(_OPENERS, len(fitting)))
+    places = [place for place in near if Fault.CONNECTIVE not in fitting[place].faults] or near
+    return fitting[max(places, key=lambda place: (worth(place), -place))]
 
 
 def _fill(
@@ -94,7 +102,7 @@ def _next(
         if (
             one.index in present
             or one.words > room
-            or (one.faults & LEANING and one.index - 1 not in present)
+            or (one.faults & _FOLLOWING and one.index - 1 not in present)
         ):
             continue
         if not repetition.same(one.text) and not repetition.shares(one.text):

@@ -67,6 +67,40 @@ def test_a_connective_stays_behind_what_it_answers() -> None:
     assert "But ferry owners" in write(made, candidates, candidates[:1], options, WEIGHTS).text
 
 
+def test_what_answers_a_missing_sentence_stays_out() -> None:
+    made = lines(
+        "The Harlow bridge will close for two years from June.",
+        "If you cross it daily, you need a boat by then.",
+        "However, ferry owners fear that commuters will stay away for good.",
+        "Commuter trains will run every ten minutes until late at night.",
+    )
+    options = Options(bullets=1)
+    candidates = adjust(read(made), [1.0, 0.5, 0.9, 0.2], options, WEIGHTS)
+    written = write(made, candidates, candidates[:1], options, WEIGHTS)
+    assert [span.sentence for span in written.evidence] == [0, 3]
+
+
+def test_it_opens_with_the_lede_though_that_is_a_bullet() -> None:
+    made = lines(
+        "The mining town of Grellin began on Thursday to heat 900 homes with warm water.",
+        "The flooded tunnels below Grellin hold about 11 million cubic metres of water.",
+        "Grellin residents fear that the ground could sink.",
+    )
+    options = Options(bullets=1)
+    candidates = adjust(read(made), [1.0, 0.6, 0.2], options, WEIGHTS)
+    assert write(made, candidates, candidates[:1], options, WEIGHTS).evidence[0].sentence == 0
+
+
+def test_it_does_not_open_with_an_answer() -> None:
+    made = lines(
+        "However, ferry owners in Harlow fear that commuters will stay away from Friday.",
+        "Commuter trains will run every ten minutes until late at night.",
+    )
+    options = Options(bullets=1)
+    candidates = adjust(read(made), [1.0, 0.0], options, WEIGHTS)
+    assert write(made, candidates, [], options, WEIGHTS).evidence[0].sentence == 1
+
+
 def test_only_a_sentence_over_the_budget_goes_over_it() -> None:
     long = "The Harlow bridge will close " + "and ferries will sail " * 6 + "from June."
     written, _ = brief(f"{long}\n{long} Nobody {long}", Options(brief_words=20))
