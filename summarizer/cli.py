@@ -295,14 +295,14 @@ def _summarize_inputs(
     first: SummarizerError | None = None
     for where in inputs:
         articles: Iterator[Article] = sources.read(where, reading)
+        found: list[Summary] = []
         try:
-            found = list(pipeline.summarize_all(articles, options))
+            found.extend(pipeline.summarize_all(articles, options))
             if not found:
                 raise EmptyInputError(f"{where} holds no article.")
         except _OF_ONE_INPUT as error:
             _complain(error, where if len(inputs) > 1 else None)
             first = first or error
-            continue
         summaries += found
         for summary in found:
             subject = summary.headline or summary.id if len(found) > 1 else where if len(inputs) > 1 else None

@@ -34,8 +34,13 @@ def write_output(text: str, path: Path | None) -> None:
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         if reconfigure := getattr(sys.stdout, "reconfigure", None):
             reconfigure(encoding=encoding, errors="backslashreplace")
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"Standard output cannot be written: {error.strerror}.") from error
         return
     data = f"{text}\n".encode("utf-8", "backslashreplace")
     try:

@@ -39,15 +39,15 @@ def summarize_all(articles: Iterable[Source], options: Options | None = None) ->
     options = options or Options()
     model = load_model(options.model)
     batch: list[Article] = []
-    for source in articles:
-        try:
+    try:
+        for source in articles:
             batch.append(_article(source))
-        except SourceError:
-            yield from _summarize_batch(batch, model, options)
-            raise
-        if len(batch) == BATCH:
-            yield from _summarize_batch(batch, model, options)
-            batch = []
+            if len(batch) == BATCH:
+                yield from _summarize_batch(batch, model, options)
+                batch = []
+    except SourceError:
+        yield from _summarize_batch(batch, model, options)
+        raise
     yield from _summarize_batch(batch, model, options)
 
 
@@ -75,7 +75,9 @@ def _article(source: Source) -> Article:
         return source
     if isinstance(source, Path):
         return sources.read_one(source)
-    return sources.from_text(source)
+    if isinstance(source, str):
+        return sources.from_text(source)
+    raise TypeError(f"an article is a str, a Path or an Article, not {type(source).__name__}")
 
 
 def _supported(draft: Draft, article: Article) -> Draft:

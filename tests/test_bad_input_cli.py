@@ -57,8 +57,6 @@ UNREADABLE = {
     "empty json list": b"[]",
     "json list of numbers": b"[1, 2, 3]",
     "deep json": deep(100_000),
-    "json lines with a bad line": json.dumps({"text": PROSE}).encode() + b"\n{not json}\n",
-    "json lines with an empty text": b'{"text": "' + b"x " * 40 + b'"}\n{"text": ""}\n',
     "too large": b"a " * (6 * 1024 * 1024),
 }
 
@@ -136,7 +134,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_directory(tmp_path: Path) -> None:
-    assert "directory" in refused(run(str(tmp_path)))
+    assert "is a folder" in refused(run(str(tmp_path)))
 
 
 def test_a_name_too_long() -> None:
@@ -232,3 +230,14 @@ def test_several_bad_inputs_are_each_reported(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["summarize", "--model", "lead", *names])
     assert done.exit_code == 3
     assert [line.startswith("Error: ") for line in done.stderr.splitlines()] == [True] * 3
+
+
+@pytest.mark.parametrize("line", [b"{not json}", b'{"text": ""}', b'{"text": "too short"}'])
+def test_what_stands_before_a_bad_line_is_summarized(line: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    good = json.dumps({"text": PROSE}).encode()
+    path.write_bytes(b"\n".join((good, good, line, good)))
+    code, out, err = run(str(path), "--format", "jsonl")
+    assert code == 3
+    assert len(out.splitlines()) == 2
+    assert "line 3" in err

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -89,6 +89,8 @@ class Quicklook:
         salience = self.salience(document, read)
         coverage = Coverage(document.words(), document.words(read), salience.windows)
         shown = Document(document.article, document.sentences[:read])
+        if not _english(document):
+            options = replace(options, labels=False)
         return compose.draft(shown, salience.logits.tolist(), options, coverage, warnings)
 
     def salience(self, document: Document, read: int | None = None) -> Salience:
@@ -140,14 +142,20 @@ def _blocks(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield block
 
 
+def _english(document: Document) -> bool:
+    """Tell whether the article is in English or in no known language."""
+    language = document.article.language
+    return not language or language.lower().startswith("en")
+
+
 def _readable(document: Document, options: Options) -> tuple[int, tuple[str, ...]]:
     """Return how many sentences to read and what to tell the user about it."""
     total = len(document.sentences)
     warnings: tuple[str, ...] = ()
-    language = document.article.language
-    if language and not language.lower().startswith("en"):
+    if not _english(document):
         warnings += (
-            f"The article seems to be in {language!r}; the embedded model was trained on English only.",
+            f"The article seems to be in {document.article.language!r}; the embedded model was trained on "
+            "English only, and its labels are left out.",
         )
     if total <= BLOCK or options.on_overflow == "window":
         return total, warnings

@@ -29,7 +29,15 @@ HEADING = re.compile(
 )
 DEEP_LOOK = re.compile(r"(?:a\s+)?deep(?:er)?\s+look\s*:?", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*\*|__")
-BYLINE = re.compile(r"By [A-Z]")
+BYLINE = re.compile(
+    r"(?:(?:By|BY) [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|in|and|for|of|at|the|with|de|van|von))*"
+    r"(?:, [^.!?]{3,50})?"
+    r"|[A-Z][\w'’-]+ [A-Z][\w'’-]+, [a-z]+(?: [a-z]+)? (?:editor|correspondent|reporter)"
+    r"|(?:(?:Published|Updated|Posted)(?: on| at)?:? )?(?:\w+day,? )?"
+    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4}"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?)"
+)
+"""A line that says who wrote it or when: no part of the story, and not what a bullet is about."""
 LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,59}?)\s*:\s+(?P<text>\S.*)", re.DOTALL)
 
 LABEL_WORDS = 6
@@ -168,13 +176,32 @@ def _is_keyword(term: str) -> bool:
 def _headline(lines: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
     """Take a headline, and a line "Deep Look", from the top of the lines, where body text follows."""
     if lines and _is_deep_look(lines[0]):
-        return None, lines[1:]
+        return None, _without_bylines(lines[1:])
     if len(lines) < 2 or lines[0].mark:
         return None, lines
     title = EMPHASIS.sub("", lines[0].text)
-    if _is_deep_look(lines[1]):
-        return title, lines[2:]
-    return (title, lines[1:]) if _headline_like(lines) else (None, lines)
+    rest = _without_bylines(lines[1:])
+    if rest and _is_deep_look(rest[0]):
+        return title, _without_bylines(rest[1:])
+    if rest and len(rest) < len(lines) - 1 and _short_line(lines[0]):
+        return title, rest
+    return (title, rest) if rest and _headline_like([lines[0], *rest]) else (None, lines)
+
+
+def _without_bylines(lines: Sequence[Line]) -> Sequence[Line]:
+    """Leave out the lines at the top that say who wrote the article and when."""
+    first = next((place for place, line in enumerate(lines) if not BYLINE.fullmatch(line.text)), 0)
+    return lines[first:]
+
+
+def _short_line(line: Line) -> bool:
+    """Tell whether a line may be a headline by its own form."""
+    return (
+        len(line.text.split()) <= HEADLINE_WORDS
+        and begins(line.text)
+        and not ends_or_goes_on(line.text)
+        and not BYLINE.fullmatch(line.text)
+    )
 
 
 def _is_deep_look(line: Line) -> bool:
@@ -187,7 +214,7 @@ def _headline_like(lines: Sequence[Line]) -> bool:
     A first line that the next one goes on with, as in hard-wrapped text, is none.
     """
     line, after = lines[:2]
-    if BYLINE.match(line.text):
+    if BYLINE.fullmatch(line.text):
         return False
     if not after.gap and (after.text[0].islower() or hard_wrapped(lines)):
         return False

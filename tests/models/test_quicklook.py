@@ -112,7 +112,9 @@ def test_another_language_gets_a_warning(model: Quicklook) -> None:
         "Der Stadtrat von Hafenau hat am Montag beschlossen, die Brücke über den Fluss zu erneuern.\n\n"
         "Die Arbeiten sollen im nächsten Jahr beginnen und zwei Jahre dauern, sagte die Bürgermeisterin."
     )
-    assert "English" in model.draft([sentences.split(article)], Options())[0].warnings[0]
+    draft = model.draft([sentences.split(article)], Options())[0]
+    assert "English" in draft.warnings[0]
+    assert [bullet.label for bullet in draft.bullets] == [None, None]
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "no tokenizer"])

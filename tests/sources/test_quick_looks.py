@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.article import Article, QuickLook
 from summarizer.sources import from_text
-from summarizer.sources.quick_looks import bullet, is_heading
+from summarizer.sources.quick_looks import bullet, is_heading, take_apart
 
 LEDE = "The town of Lower Kessel will close its harbour on Friday, Mayor Petra Lind announced."
 KEYWORDS = ("Lower Kessel harbour", "ferry halt", "KESSEL", "Newsdesk", "A. Ruiz", "Morning Edition")
@@ -179,3 +179,37 @@ def test_bullet(text: str, expected: QuickLook) -> None:
 )
 def test_is_heading(line: str, expected: bool) -> None:
     assert is_heading(line) is expected
+
+
+BODY = (
+    "A former finance chief of a hospital trust was jailed for six years on Friday for stealing 3.2 million "
+    "crowns.\n\nThe court in Pelham heard that he had paid invoices from a company that did not exist."
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Helen Achterberg, courts correspondent",
+        "By ANNA BELL and JOHN DOE",
+        "By Marguerite Duvall in Geneva and Tomas Hruby in Port Lenka",
+        "Anna Bell, political editor",
+        "12 May 2026",
+        "Published 4 May 2026",
+        "Monday, May 4, 2026 at 10:30 a.m.",
+    ],
+)
+def test_a_byline_or_date_is_neither_headline_nor_body(line: str) -> None:
+    headline = "Former hospital trust finance chief jailed for six years over fraud"
+    plain = take_apart(f"{headline}\n\n{line}\n\n{BODY}", None)
+    assert (plain.title, plain.text) == (headline, BODY)
+    looks = "- Jail Term: He got six years.\n- Loss: It lost 3.2 million."
+    layout = f"Trust fraud: Quick Looks\n{looks}\n{headline}\n"
+    for middle in (f"{line}\nDeep Look\n", f"Deep Look\n{line}\n"):
+        found = take_apart(f"{layout}{middle}{BODY}", None)
+        assert (found.title, found.text) == (headline, BODY)
+
+
+def test_a_sentence_that_begins_with_by_is_body() -> None:
+    text = f"By Friday the court had heard 14 witnesses, all of them employees of the trust.\n\n{BODY}"
+    assert take_apart(text, None).text == text
