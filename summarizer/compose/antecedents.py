@@ -18,7 +18,8 @@ _DEPENDENT = re.compile(
     r"Shortly after(?:wards)?|"
     r"(?:Later|Earlier)(?! (?:this|on|in|that)\b)|Another|Others|Both|Neither|Either|"
     r"Such|Among them|Here|Yes|"
-    r"The (?:latter|former|others?|pair|duo|trio|couple|two|three|four|same)|Asked|When asked|Also|"
+    r"The former(?=,| (?:is|was|has|had|will|would|can|could|did)\b)|"
+    r"The (?:latter|others?|pair|duo|trio|couple|two|three|four|same)|Asked|When asked|Also|"
     r"(?:Next|Finally|First|Second|Third|Firstly|Secondly|Lastly|Now|There|No|So),|"
     r"(?:Some|Many|Most|Several|Few|All|One|Two|Three|None|Each) "
     r"(?:say|said|are|were|have|had|believe|think|was|is|of (?:them|these|those)))(?!\w)|\("
@@ -58,7 +59,6 @@ _FIRST = frozenset(
         "we'll",
         "me",
         "my",
-        "mine",
         "our",
         "ours",
     )
@@ -75,7 +75,7 @@ def depends(text: str) -> bool:
 
 def first_person(lower: Sequence[str], around: str) -> bool:
     """Tell whether a sentence says "I" or "we"; `around` is its text outside quotation marks."""
-    return any(word in _FIRST for word in lower) or " us " in around
+    return any(word in _FIRST for word in lower) or " us " in around or " of mine" in around
 
 
 def second_person(lower: Sequence[str], text: str) -> bool:
@@ -109,6 +109,8 @@ def refers_back(plain: Sequence[str], lower: Sequence[str]) -> bool:
     for place in range(1, min(3, len(lower))):
         if not plain[place][0].islower():
             return False
+        if lower[place] == "former" and place + 1 < len(lower) and lower[place + 1] not in FUNCTION:
+            continue  # "The former mining town of Grellin"; in "The former is cheaper" it is the noun.
         if lower[place].replace("’", "'").removesuffix("'s") in BACKWARD:
             return not any(word in RESOLVING for word in lower[place + 1 : place + 2])
     return False

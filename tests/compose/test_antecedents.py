@@ -61,6 +61,7 @@ def test_a_pronoun_behind_its_noun_is_resolved(text: str) -> None:
         "(The ferry sank twice.)",
         "Later, ferries sailed.",
         "But then ferries sailed.",
+        "The former is cheaper.",
     ],
 )
 def test_connectives_and_loose_quantities_depend(text: str) -> None:
@@ -77,6 +78,7 @@ def test_connectives_and_loose_quantities_depend(text: str) -> None:
         "Thenard is a village on the river.",
         "Hereford has no ferry.",
         "Orchards line the river.",
+        "The former mining town of Harlow has no ferry.",
     ],
 )
 def test_other_openings_do_not(text: str) -> None:
@@ -97,7 +99,13 @@ def test_a_definite_noun_points_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The decision to close the bridge came late.", "The Harlow council met.", "The river froze."]
+    "text",
+    [
+        "The decision to close the bridge came late.",
+        "The Harlow council met.",
+        "The former mining town of Harlow froze.",
+        "The river froze.",
+    ],
 )
 def test_a_noun_that_is_explained_or_unique_does_not(text: str) -> None:
     assert not refers_back(*told(text))
@@ -106,6 +114,8 @@ def test_a_noun_that_is_explained_or_unique_does_not(text: str) -> None:
 def test_persons() -> None:
     assert first_person(["i", "left"], "I left")
     assert not first_person(["the", "us", "navy"], "the US Navy")
+    assert first_person(["a", "friend", "of", "mine"], "a friend of mine")
+    assert not first_person(["a", "coal", "mine"], "a coal mine")
     assert second_person(["if", "you", "sail"], "If you sail")
     assert second_person(["imagine", "a", "bridge"], "Imagine a bridge")
     assert not second_person(["take", "that", "sang"], "Take That sang")
