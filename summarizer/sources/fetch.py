@@ -4,14 +4,19 @@ urllib3 is used directly (it comes with trafilatura): its pools connect to a giv
 host's name and certificate. So each hop's name is resolved once, every address is checked, and the connection
 goes to the very address that was checked: a name that means something else a moment later gains nothing.
 Proxies of the environment are not used, for the same reason.
+
+A timer bounds the whole of a fetch, redirects included: at the deadline it shuts the connection down, which
+ends headers or a body that drip in byte by byte. Only the look-up of a host's name, which the system's
+resolver bounds, and a connection being made at that moment, which the timeout bounds, can end later.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import time
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -25,7 +30,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_REDIRECTS = 5
 TOTAL = 6
-"""A whole response may take this many times the timeout of one pause."""
+"""A fetch, redirects included, may take this many times the timeout of one pause."""
 
 CHUNK = 1 << 16
 HEADERS = {
@@ -73,29 +78,80 @@ def fetch(
 ) -> Fetched:
     """Return the response to GET `url`, redirects followed.
 
-    max_bytes: largest body, after decompression. timeout: seconds for connecting and for each pause.
+    max_bytes: largest body, after decompression. timeout: seconds for connecting and for each pause;
+    all of it, redirects included, may take six times this.
     permit: tells for every address of every hop whether it may be reached.
 
     Raises FetchError for anything but a readable answer with status 200.
     """
-    deadline = time.monotonic() + TOTAL * timeout
-    for _ in range(MAX_REDIRECTS + 1):
-        parts = _split(url)
-        addresses = _resolve(parts, permit)
-        try:
-            answer = _get(parts, addresses, timeout)
+    with _Watch(TOTAL * timeout) as watch:
+        for _ in range(MAX_REDIRECTS + 1):
+            parts = _split(url)
+            addresses = _resolve(parts, permit)
             try:
-                if answer.status not in (301, 302, 303, 307, 308):
-                    return Fetched(_body(answer, url, max_bytes, deadline), url, _charset(answer))
-                location = answer.headers.get("Location")
-            finally:
-                answer.close()
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise FetchError(f"{url} could not be read: {_reason(error)}. {ADVICE}") from error
-        if not location:
-            raise FetchError(f"{url} redirects without saying where to. {ADVICE}")
-        url = urljoin(url, location)
+                answer = _get(parts, addresses, timeout, watch)
+                try:
+                    watch.check(url)
+                    if answer.status not in (301, 302, 303, 307, 308):
+                        return Fetched(_body(answer, url, max_bytes, watch), url, _charset(answer))
+                    location = answer.headers.get("Location")
+                finally:
+                    answer.close()
+            except (urllib3.exceptions.HTTPError, OSError) as error:
+                watch.check(url)
+                raise FetchError(f"{url} could not be read: {_reason(error)}. {ADVICE}") from error
+            if not location:
+                raise FetchError(f"{url} redirects without saying where to. {ADVICE}")
+            url = urljoin(url, location)
     raise FetchError(f"More than {MAX_REDIRECTS} redirects, the last to {url}. {ADVICE}")
+
+
+class _Watch:
+    """Shuts the connections of a fetch down when its time is up, whatever they wait for.
+
+    To the reader that can look like an ordinary end, so what was read counts only after `check`.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.late = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._shut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for kept in self._sockets:
+            kept.close()
+
+    def over(self, pool: urllib3.HTTPConnectionPool) -> None:
+        """Keep a duplicate of each socket that the pool opens; shutting that down ends TLS on it too."""
+        watch = self
+
+        class Watched(pool.ConnectionCls):  # type: ignore[misc,name-defined]
+            def _new_conn(self) -> socket.socket:
+                made: socket.socket = super()._new_conn()
+                watch._sockets.append(made.dup())
+                if watch.late:
+                    watch._shut()
+                return made
+
+        pool.ConnectionCls = Watched
+
+    def check(self, url: str) -> None:
+        """Raise FetchError when the time is up."""
+        if self.late:
+            raise FetchError(f"{url} sends too slowly. Save the page and give the file.")
+
+    def _shut(self) -> None:
+        self.late = True
+        for kept in list(self._sockets):
+            with suppress(OSError):
+                kept.shutdown(socket.SHUT_RDWR)
 
 
 def _split(url: str) -> SplitResult:
@@ -129,7 +185,7 @@ def _resolve(parts: SplitResult, permit: Callable[[Address], bool]) -> list[str]
     return addresses
 
 
-def _get(parts: SplitResult, addresses: list[str], timeout: float) -> urllib3.BaseHTTPResponse:
+def _get(parts: SplitResult, addresses: list[str], timeout: float, watch: _Watch) -> urllib3.BaseHTTPResponse:
     """Send the request to the first address that takes the connection."""
     host = parts.hostname or ""
     name = host if ":" in host else host.encode("idna").decode("ascii")
@@ -145,17 +201,18 @@ def _get(parts: SplitResult, addresses: list[str], timeout: float) -> urllib3.Ba
             )
         else:
             pool = urllib3.HTTPConnectionPool(address, parts.port or 80, timeout=limits)
+        watch.over(pool)
         try:
             return pool.urlopen(
                 "GET", target, headers=headers, retries=False, redirect=False, preload_content=False
             )
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
-            if index == len(addresses) - 1:
+            if watch.late or index == len(addresses) - 1:
                 raise
     raise AssertionError("a resolved host has an address")
 
 
-def _body(answer: urllib3.BaseHTTPResponse, url: str, max_bytes: int, deadline: float) -> bytes:
+def _body(answer: urllib3.BaseHTTPResponse, url: str, max_bytes: int, watch: _Watch) -> bytes:
     if answer.status != 200:
         raise FetchError(f"{url} answered {answer.status} {answer.reason or ''}".rstrip() + f". {ADVICE}")
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -173,9 +230,9 @@ def _body(answer: urllib3.BaseHTTPResponse, url: str, max_bytes: int, deadline: 
             data += chunk
             if len(data) > max_bytes:
                 break
-            if time.monotonic() > deadline:
-                raise FetchError(f"{url} sends too slowly. Save the page and give the file.")
+            watch.check(url)
         else:
+            watch.check(url)
             return bytes(data)
     raise FetchError(f"{url} is larger than {max_bytes:,} bytes, too long for an article. Give a part of it.")
 

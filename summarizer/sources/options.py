@@ -17,7 +17,8 @@ class ReadOptions:
     text_fields, title_fields, highlight_fields: names of JSON fields; the first that is filled counts.
     allow_private_urls: whether URLs may lead to private, loopback and other non-public addresses.
     max_bytes: largest file, response, or line of a JSON-lines file, in bytes. timeout: seconds for
-    connecting, for each pause of the server, and, six times this, for a whole response.
+    connecting, for each pause of the server, and, six times this, for a whole fetch: redirects, headers and
+    body, but not the look-up of a host's name.
     """
 
     text_fields: tuple[str, ...] = ("text", "article", "body")

@@ -80,6 +80,21 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
+    def answer_slowhead(self, status: str) -> None:
+        self.trickle(f"HTTP/1.0 {status} OK\r\nContent-Type: text/plain\r\nX: {'x' * 60}")
+
+    def answer_slowchunk(self, _: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        self.trickle("0" * 60)
+
+    def trickle(self, text: str) -> None:
+        try:
+            for char in text:
+                self.wfile.write(char.encode())
+                time.sleep(0.05)
+        except OSError:
+            self.close_connection = True
+
     def answer_garbage(self, _: str) -> None:
         self.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n")
         self.close_connection = True
@@ -187,7 +202,16 @@ def test_readable_types(port: int, kind: str) -> None:
     assert get(f"http://127.0.0.1:{port}/type/{kind}").data == PAGE
 
 
-@pytest.mark.parametrize(("path", "message"), [("silent", "no answer in time"), ("drip", "too slowly")])
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("silent", "no answer in time"),
+        ("drip", "too slowly"),
+        ("slowhead/200", "too slowly"),
+        ("slowhead/302", "too slowly"),
+        ("slowchunk", "too slowly"),
+    ],
+)
 def test_timeouts(port: int, path: str, message: str) -> None:
     with pytest.raises(FetchError, match=message):
         get(f"http://127.0.0.1:{port}/{path}", timeout=0.1)
