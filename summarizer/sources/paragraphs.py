@@ -28,10 +28,13 @@ __all__ = [
 MARK = re.compile(r"[•●‣▪◦·∙]\s*|[-*–—]\s+")
 HASHES = re.compile(r"#{1,6}\s+")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*")
 INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
+
+QUOTATION = re.compile(r"[“\"][^“”\"]*[”\"]")
+"""A line that is wholly a quotation is someone speaking; a sub-head that quotes has single marks."""
 
 HEADING_WORDS = 12
 HEADING_CHARS = 90
@@ -142,7 +145,8 @@ def split(text: str) -> tuple[Paragraph, ...]:
     headings = 2  # in a row before body text: more of them is a list of short lines, not sub-heads
     for line in reversed(merged):
         kind: ParagraphKind = "item" if line.mark else "body"
-        if not heading_like(line):
+        spoken = not line.hashes and QUOTATION.fullmatch(line.text)
+        if spoken or not heading_like(line):
             headings = 0
         elif headings < 2:
             kind, headings = "heading", headings + 1

@@ -34,6 +34,7 @@ def test_blank_lines_separate() -> None:
         "‘Nobody asked us’",
         "Mayor Leaves for the U.S.",
         "## Looking Ahead",
+        "## “We lost everything”",
     ],
 )
 def test_sub_heads(head: str) -> None:
@@ -47,6 +48,8 @@ def test_sub_heads(head: str) -> None:
         "She did not reply.",
         "Recent closures included:",
         "“We were never asked,” he said.",
+        "“We lost everything”",
+        '"We lost everything"',
         "and that was the end of it",
         "The mayor said that she would not give in to the people who shouted",
         "It was over —",
@@ -104,6 +107,7 @@ def test_one_sentence_a_line_is_not_hard_wrapped() -> None:
 def test_normalize() -> None:
     assert normalize("\ufeffa\r\nb\rc\u2028d\x0ce\n") == "a\nb\nc\nd\ne"
     assert normalize("a\x00b\ud83dc\x1b") == "a b\ufffdc"
+    assert normalize("a\x9b31mb\x85c") == "a 31mb\nc"
     assert normalize(" \n\t ") == ""
 
 
