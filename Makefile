@@ -13,9 +13,10 @@ run: $(VENV)/stamp  ## Summarize an example.
 test: $(VENV)/stamp  ## Run the tests.
 	$(BIN)/python -m pytest
 
-check: $(VENV)/stamp  ## Lint, types, layers.
+check: $(VENV)/stamp  ## Lint, types, layers, sizes.
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_structure.py
 
 fix: $(VENV)/stamp  ## Let ruff mend what it can.
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -13,7 +13,7 @@ __all__ = ["fold", "render"]
 
 # What would move the cursor, change colours or turn the direction of a terminal: an article is not
 # trusted with any of it.
-_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
 def render(summaries: Sequence[Summary], color: bool) -> str:

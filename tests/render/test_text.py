@@ -40,6 +40,7 @@ def test_control_characters_of_the_article_do_not_reach_the_terminal() -> None:
     shown = render([HOSTILE, HOSTILE], False)
     assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(shown)
     assert shown.startswith("# Red [31m alert now\n")
+    assert fold("a\u061cb\x9bc\u2067d") == "a b c d"
 
 
 def test_an_empty_summary_is_empty_text() -> None:
