@@ -33,7 +33,7 @@ _DATELINE = re.compile(
     rf"|{_PLACE},? \({_OUTLET}(?:[ /][^)]{{0,30}})?\)\s*(?:{_DASH}|:)\s*"
     rf"|(?:{_PLACE},? )?\({_BROADCASTER}\)\s*{_DASH}{_ALONE}\s*"
     rf"|{_PLACE},? \({_OUTLET}(?:[ /][^)]{{0,30}})?\)(?=[A-Z])"
-    rf"|{_CAPITALS},? \({_OUTLET}\)\s+(?=[A-Z])"
+    rf"|(?!The ){_PLACE},? \({_OUTLET}\)\s+(?=[A-Z])"
 )
 """Names an outlet, so it is cut wherever it stands: in many files the whole article is one paragraph."""
 _TOP_DATELINE = re.compile(

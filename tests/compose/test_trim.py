@@ -21,6 +21,7 @@ from tests.compose.samples import lines
         ("(CNN) The bridge will close in June.", "The bridge will close in June."),
         ("HARLOW (AP) — The bridge — a steel one — will close.", "The bridge — a steel one — will close."),
         ("LONDON (Reuters) The bridge will close in June.", "The bridge will close in June."),
+        ("Harlow (CNN) The bridge will close in June.", "The bridge will close in June."),
         ("LONDON (PA) - The bridge will close in June.", "The bridge will close in June."),
         ("LONDON (BBC) — The bridge will close in June.", "The bridge will close in June."),
         ("Harlow, Vermont (Bridge News) — The bridge will close.", "The bridge will close."),
@@ -47,6 +48,7 @@ def test_what_is_no_part_of_the_statement_goes(sentence: str, kept: str) -> None
     "sentence",
     [
         "NATO — an alliance of many — held a drill near Harlow.",
+        "The Associated Press (AP) Board of Directors met on Tuesday.",
         "The Palestinian Authority (PA) rejected the plan on Tuesday after two days of talks.",
         "National Public Radio (NPR) fired its chief executive on Monday.",
         "The Palestinian Authority (PA) — a partner in the talks — rejected the plan.",
