@@ -61,6 +61,8 @@ class Quicklook:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
         self._file = folder / "quicklook.onnx"
+        if folder != WEIGHTS and not self._file.is_file():
+            raise ModelError(f"{folder} holds no quicklook.onnx. Name a folder that `summarizer train` made.")
         settings = onnxruntime.SessionOptions()
         settings.log_severity_level = 3
         try:

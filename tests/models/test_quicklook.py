@@ -117,7 +117,12 @@ def test_another_language_gets_a_warning(model: Quicklook) -> None:
     assert [bullet.label for bullet in draft.bullets] == [None, None]
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "no tokenizer"])
+def test_a_folder_without_weights_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"holds no quicklook\.onnx"):
+        Quicklook(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["cut", "no tokenizer"])
 def test_weights_that_cannot_be_loaded_are_an_error(damage: str, tmp_path: Path) -> None:
     shutil.copy(WEIGHTS / "tokenizer.json", tmp_path)
     if damage == "cut":
