@@ -18,7 +18,7 @@ _OUTLET = (
 _BROADCASTER = rf"(?:{_OUTLET}|PA|BBC|NPR)"
 """Outlets, with those whose letters also stand for something in the story: a dash must follow these."""
 _DASH = r"(?:-{1,4}|—|–)"
-_ALONE = r"(?!.*\s(?:--|—|–|-)\s)"
+_ALONE = r"(?!(?s:.*)\s(?:--|—|–|-)\s)"
 """No second dash: two of them enclose a remark about the subject."""
 _PLACE = (
     r"[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}"

@@ -74,6 +74,12 @@ def test_a_plain_dateline_is_one_only_near_the_top() -> None:
     assert wording(document, trim(document, 3)) == "HARLOW — The bridge will close in June."
 
 
+def test_a_second_dash_counts_on_the_next_line_too() -> None:
+    text = "NATO — an alliance\nof many — held a drill near Harlow."
+    document = Document(Article(text, (Paragraph(0, len(text)),)), (Sentence(0, 0, len(text), 0),))
+    assert wording(document, trim(document, 0)).startswith("NATO")
+
+
 def test_an_outlet_marks_a_dateline_anywhere() -> None:
     document = lines(
         "One came.", "Two came.", "Three came.", "HARLOW (CNN) -- The bridge will close in June."
