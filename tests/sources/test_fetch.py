@@ -338,3 +338,13 @@ def test_certificates_are_checked_against_the_name(
         else:
             with pytest.raises(FetchError, match="doesn't match"):
                 get(url)
+
+
+def test_headers_that_drip_in_over_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(context) as number, pytest.raises(FetchError, match="too slowly"):
+        get(f"https://127.0.0.1:{number}/slowhead/200", timeout=0.2)
