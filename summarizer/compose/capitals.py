@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.compose.lexicon import ADJECTIVES, AMBIGUOUS, GENERIC, VERBS
+from summarizer.compose.lexicon import ADJECTIVES, GENERIC
+from summarizer.compose.verbs import AMBIGUOUS, VERBS
 
 __all__ = ["Capitals"]
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from summarizer.article import Document
 from summarizer.compose.capitals import Capitals
-from summarizer.compose.lexicon import ADJECTIVES, FUNCTION, GENERIC, OUTLETS, TIME, TITLES, VERBS
+from summarizer.compose.lexicon import ADJECTIVES, FUNCTION, GENERIC, OUTLETS, TIME, TITLES
 from summarizer.compose.phrases import Phrase, phrases
 from summarizer.compose.standing import Candidate
 from summarizer.compose.terms import stem, words
+from summarizer.compose.verbs import VERBS
 
 __all__ = ["label"]
 

@@ -1,26 +1,24 @@
 """Word classes of English news, for telling noun phrases and openings without a tagger.
 
-VERBS, AMBIGUOUS and ADJECTIVES were counted: over 8,848 training articles each lower-case word was looked
-at in its contexts. A word that follows "to", a modal or a pronoun is used as a verb; one that stands
-between a determiner and a function word is the head of a noun phrase; one that stands between a determiner
-and another content word modifies it. A word of 50 uses and more is a verb when more than 85 % of its
-verb-or-head uses are verbs, ambiguous from 25 % on; one of 60 uses and more is an adjective when less than
-18 % of its head-or-modifier uses are heads. The lists, and GENERIC, which began as the nouns of every tenth
-article, were then corrected by hand; the other tables are hand-made. Regular forms in -ed, -ing and -ly are
-told by their ending, so only the exceptions are listed.
+ADJECTIVES here, and VERBS and AMBIGUOUS in verbs.py, were counted: over 8,848 training articles each
+lower-case word was looked at in its contexts. A word that follows "to", a modal or a pronoun is used as a
+verb; one that stands between a determiner and a function word is the head of a noun phrase; one that stands
+between a determiner and another content word modifies it. A word of 50 uses and more is a verb when more
+than 85 % of its verb-or-head uses are verbs, ambiguous from 25 % on; one of 60 uses and more is an adjective
+when less than 18 % of its head-or-modifier uses are heads. The lists, and GENERIC, which began as the nouns
+of every tenth article, were then corrected by hand; the other tables are hand-made. Regular forms in -ed,
+-ing and -ly are told by their ending, so only the exceptions are listed.
 """
 
 from __future__ import annotations
 
 __all__ = [
     "ADJECTIVES",
-    "AMBIGUOUS",
     "BACKWARD",
     "DEMONYMS",
     "DETERMINERS",
     "FUNCTION",
     "GENERIC",
-    "MODALS",
     "NOUNS_IN_ED",
     "NOUNS_IN_ING",
     "NOUNS_IN_LY",
@@ -28,24 +26,23 @@ __all__ = [
     "NUMBERS",
     "OBJECTS",
     "OUTLETS",
-    "PARTICIPLES",
     "PARTICLES",
-    "PAST",
     "PLURAL_MODIFIERS",
     "POSSESSIVES",
     "RESOLVING",
     "SUBJECTS",
     "TIME",
     "TITLES",
-    "VERBS",
+    "word_table",
 ]
 
 
-def _words(text: str) -> frozenset[str]:
+def word_table(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
-FUNCTION = _words(
+FUNCTION = word_table(
     """
     a able about above across after again against aged ago ahead albeit all almost alone along already
     also although altogether always am amid amidst among amongst an and another any anybody anymore anyone
@@ -72,7 +69,7 @@ FUNCTION = _words(
 )
 """Words that carry grammar, not topic; none may open or close a label."""
 
-TIME = _words(
+TIME = word_table(
     """
     a.m afternoon am apr april aug august autumn century date dates day days dec decade decades december
     edt est evening feb february friday gmt hour hours jan january jul july jun june mar march may
@@ -83,7 +80,7 @@ TIME = _words(
 )
 """Words of time: a label never rests on one."""
 
-NUMBERS = _words(
+NUMBERS = word_table(
     """
     billion billions cent couple dollar dollars dozen dozens eight eighteen eighth eighty eleven euros
     feet fifteen fifth fifty five foot forty four fourteen fourth half hundred hundreds inch inches
@@ -94,7 +91,7 @@ NUMBERS = _words(
 )
 """Number words and units."""
 
-TITLES = _words(
+TITLES = word_table(
     """
     acting actor actress ambassador analyst attorney capt. captain ceo chairman chairwoman chancellor
     chief coach col. colonel commissioner congressman congresswoman constable dame defence defender
@@ -107,7 +104,7 @@ TITLES = _words(
 )
 """Words before a person's name that are no part of it."""
 
-OUTLETS = _words(
+OUTLETS = word_table(
     """
     abc afp ap ap's bbc bloomberg cbs cnn cnn's cnn.com cnnmoney daily-mail dailymail dailymail.com
     facebook fox hln instagram ireport itv mailonline msnbc nbc npr pa reuters tmz twitter upi youtube
@@ -115,7 +112,7 @@ OUTLETS = _words(
 )
 """Publishers and networks that news names as its source, in lower case."""
 
-GENERIC = _words(
+GENERIC = word_table(
     """
     acres cents crowns dollars euros hectares kilometers kilometres meters metres miles pounds rupees
     tonnes yen
@@ -136,7 +133,7 @@ GENERIC = _words(
 )
 """Nouns that stand in a tenth of all articles or say little about any."""
 
-NOUNS_IN_ED = _words(
+NOUNS_IN_ED = word_table(
     """
     aged bed biomed bloodshed breed creed deed embed exceed fed feed greed heed hundred infrared
     kindred med naked need newlywed red reed sacred seed shed sled speed steed united unwed
@@ -145,7 +142,7 @@ NOUNS_IN_ED = _words(
 )
 """Words in -ed that are no participles."""
 
-NOUNS_IN_ING = _words(
+NOUNS_IN_ING = word_table(
     """
     backing bargaining bedding beginning bidding binding blessing bombing borrowing boxing briefing
     broking building bullying casting catering ceiling cleansing clothing cooking counseling counselling
@@ -168,138 +165,21 @@ NOUNS_IN_ING = _words(
 )
 """Words in -ing that are nouns in news more often than not."""
 
-NOUNS_IN_LY = _words(
+NOUNS_IN_LY = word_table(
     """
     ally anomaly assembly belly bully butterfly family fly italy jelly july monopoly rally reply supply
     """
 )
 """Words in -ly that are no adverbs."""
 
-VERBS = _words(
-    """
-    abandon abide accelerate accept accommodate accuse achieve acknowledge adapt add adds adhere adjust
-    admit admits adopt advise advises affect afford agree agrees allege alleges allow alter announce
-    apologise apologize appear appears appoint appreciate approve argue argues arrive arrives ask asks
-    assess assist assume assure ate attend attends attract avoid await beat began begin begun behave
-    believe believes belong blew boasts bolster borrow bother bought bounce breathe broke brought burn buy
-    came cancel cares carry catch caught cease celebrate check choose chose clarify clean climb collect
-    combine come comes commit communicate compare compete complain conclude condemn confirm confront
-    connect consider considers consult consume contain contend continue contribute convince cooperate cope
-    create cry curb cut dealt decide decides declare defend define deliver demonstrate denies deny depend
-    deploy describe describes deserve deserves destroy detain detect determine develop die dies differ
-    disagree disappear disclose discover discuss dismiss disperse disrupt donate drank drives drove dug
-    earn eat educate elaborate eliminate emerge employ enable encourage endure enforce engage enhance
-    enjoy enjoys ensure enter enters establish evacuate evaluate examine exist expand expect expects
-    expire explain explains exploit explore expose express extend extract fail fancy feel feels fell felt
-    fill find finish fit fix flee flew float follow follows forget forgotten foster fought found gain
-    gather gave generate give go gone gonna grab grew grow handle hang happen heal hear heard held help
-    hid hide hire hold hung hurt hurts identify ignore imagine implement impose improve include indicate
-    inform insist insists inspire install intend intends interact interfere intervene introduce invest
-    investigate invite involve isolate join joins justify keep kept knew know known knows laid lay learn
-    learnt leave listen lit live locate look lose loses lost loves made maintain maintains make manage
-    manages marry mean meet meets met miss mitigate monitor mount navigate negotiate nominate observe
-    obtain occur open opens operate oppose opt organize overcome override overturn owe owns paid
-    participate pass pay pays perform persuade pick play plays please pose pray predict predicts prefer
-    prepare prepares preserve pretend prevent produce promote prompt propose prosecute protect prove
-    provide provoke publish pull punish pursue put qualify quit raise ran rang reach reaches react read
-    realise realize reassure rebuild recalls receive receives recognise recognize recommend recommends
-    recover recruit reduce refer reflect refuse refuses regain register reject relax remain remember
-    remembers remind remove renew reopen repair replace represent require resign resist respond responds
-    restart restore restrict resume retain rethink retire reveal revive rid rip risen roll run runs said
-    sang sat save saw say says scratch secure see seek seem seems sees seize sell sells send sent serve
-    serves settle shake shook shown shrink shut sit sits slam slash slept slow soar socialise sold solve
-    sought spare speak speaks speculate spend spends spent spoke spoken spreads stand stay steal stole
-    stood strengthen submit sue suffer suffers suggest suppose suppress survive suspend sustain tackle
-    take takes talk taught teach tell tells tend testify thank think thinks thought threaten threw throw
-    told tolerate took tore transform travel treat tries try turns undergo undermine undermines understand
-    understands understood undertake underwent uphold urge vary verify violate wait want wants warn warns
-    watch wear wears weigh weighs welcome wish withdraw withdrew woke won wore worry worthy wrap write
-    writes wrote
-    """
-)
-"""Forms that are verbs wherever they stand."""
-
-AMBIGUOUS = _words(
-    """
-    abortion access accidental account act address addresses advance advocate advocates affects affordable
-    aid aims alert alive allows answer appeal applause approach arrest associate asylum award axe bail
-    balance ban bang bars battles bear bears beef begins belongs benefit bet bite blame block blockade
-    blow blows bomb boost boot born bow boycott breach breaches break breaks brings broadcast brush built
-    burns burst call calls calm campus cap capture care careful carries cast cause causes challenge
-    champion change charities chart chase chat cheap cheaper chemotherapy chip claim claims clampdown
-    clash classrooms click climate clinics close closer coaches collapse combat comfort commands comment
-    compromise concerts conduct confident conservation console consumer contact contains contest continues
-    contractors control controls cool copyright corporations cost count counter cover covers crack craft
-    creates credit credits cries crop cross cruise cure cyclists damage dance deal decline decrease
-    default defeat delay deliberate demand depends design detail detectives dig dip discharge display
-    disregard ditch dive divide doubts draft drag draw draws dress drew drill drink drive drop drought
-    duck earth embrace emerges encounter encourages ends entitlement escape estimate estimates exercise
-    exists exit exotic experience exploitation export extinction face faces fails fall falls fame fear
-    fears feature features felony fight fights figure file finance finds fire fits flies flock flood flow
-    focus focuses force foreigners form forward frame freeze fuel function fund funny furlough given gives
-    goes grade graduate grant grows guarantee guard guess guide guys gyms halt hammer happens harassment
-    harm hate haul heads hell helps herd highlight highlights hike hint historian hit hits holds
-    homosexuality honor honour hope hopes host hug hunt ideal ill impartiality includes increase increases
-    indicates inevitable influence instant insult involves jail jokes journalism jump jumps justice keeps
-    kiss knock label land lands laugh laughs launch launches lead leads leak leap leaves left leverage lie
-    lies lift light likes limit link load lock log looks love lows lung lure makes mandate manufacture
-    mark marks master match matters means measure medium mention minors mix monitors motor move moves
-    needs neglect normality note notes notice notices offer offers official operates opposes orange
-    outline output overhaul overthrow pack paint panic passes pause pedestrians permit phase pile pin pit
-    plague plan pledge plug plunge poison pop poses practice praise present presents press prevents print
-    produces profit promise promotes protects protest proves provides pump punch purchase push puts
-    quarantine queue quote quotes rail raises ramp rank rape rat reads recall reduces refers reflects
-    reform refund regard regret regrets regulators release releases relies remains rent repeal repeat
-    replies report reports represents requests requires rescue reserve resolve respect retreat return returns
-    reveals reverse review reward ride rides rise rises rival root rose rule rush sacrifice safer sank
-    scan scare schedule score scrap screams screens scrutiny seal search seeks seen self sends set sets
-    shape share shareholders shares shell shield shift shoot shop shore shortages shot shouts show shows
-    shy sign signal silence sink slap slavery sleep slide slip smell smile smiles smoke snap sound sounds
-    spark speakers specialists spell spill spin split sports spot spots spray spread spy square stadiums
-    stall stands start starts stays step stick sticks stir stops store strangers stream stress stretch
-    strike strip struck struggle struggles stuck suggestions suggests suits supplement support supports
-    sure surprise surrender surveys swab sweat swept swim switch tag taken tap target tear tends test
-    threatens tie toe touch touches trace track trade trademark traders trails train transfer transit
-    transport trap travels treats trick trigger triumph trust trusts turn twist update upset use uses
-    venture veto visit volunteer wage walk walks ward wash waste watches weddings wind wins wishes witness
-    wonder work works worries worse wound wreck yoga
-    """
-)
-"""Forms that are verbs or nouns according to what stands around them."""
-
-PAST = _words(
-    """
-    bet broke cast cut drew fed fell felt hit hurt led left put read rose set shed shot split spread
-    struck
-    """
-)
-"""Ambiguous forms that are past tense, so that a singular may stand before them."""
-
-PARTICIPLES = _words(
-    """
-    beaten born bought bound broken brought built caught chosen drawn driven eaten fallen flown forgotten
-    found frozen given grown held hidden known led lost made mistaken overtaken proven risen run seen sent
-    shaken shown sold spoken stolen sworn taken thrown torn undertaken woken worn woven written
-    """
-)
-"""Irregular participles: before a noun they modify, behind one they end its phrase."""
-
-MODALS = _words(
-    """
-    can can't cannot could couldn't did didn't do does doesn't don't help helped let may might must n't
-    never not should to will won't would wouldn't
-    """
-)
-"""Words behind which a verb stands."""
-
-SUBJECTS = _words(
+SUBJECTS = word_table(
     """
     he i it she that they we which who you
     """
 )
 """Pronouns behind which a verb stands."""
 
-OBJECTS = _words(
+OBJECTS = word_table(
     """
     a about after against an as at back before by down for from he her him his how i if in into it its
     more my off on our out over she that the their them there these they this those through to up us we what
@@ -308,7 +188,7 @@ OBJECTS = _words(
 )
 """Words that may follow a verb and seldom a noun in a compound."""
 
-DETERMINERS = _words(
+DETERMINERS = word_table(
     """
     a about after against amid an another any at before between by during each every for from her his in
     into its my no of on our over some that the their these this those under with your
@@ -316,14 +196,14 @@ DETERMINERS = _words(
 )
 """Words behind which a noun phrase begins."""
 
-POSSESSIVES = _words(
+POSSESSIVES = word_table(
     """
     a an her him his its my our the their them these this those us your
     """
 )
 """Words that begin the object of a verb and never follow a noun of the same phrase."""
 
-ADJECTIVES = _words(
+ADJECTIVES = word_table(
     """
     abandoned absolute abusive academic acceptable accurate active actual acute additional adequate
     administrative advanced adverse aerial afraid aggravated aggressive al alarming alleged amazing
@@ -400,7 +280,7 @@ ADJECTIVES = _words(
 )
 """Words that modify a noun and do not close a noun phrase."""
 
-NOUNS_LIKE_ADJECTIVES = _words(
+NOUNS_LIKE_ADJECTIVES = word_table(
     """
     barrier bible british cable carrier cashier courier danish dish english finnish fish frontier furnish
     handful irish jewish medical mischief musical officious outlier parish physical pier polish premier
@@ -409,7 +289,7 @@ NOUNS_LIKE_ADJECTIVES = _words(
 )
 """Nouns whose endings look like an adjective's."""
 
-DEMONYMS = _words(
+DEMONYMS = word_table(
     """
     afghan african algerian american arab argentine argentinian asian australian austrian baltic
     bangladeshi belgian bosnian brazilian british bulgarian burmese canadian catholic chilean chinese
@@ -425,14 +305,14 @@ DEMONYMS = _words(
 )
 """Capitalised words that modify: "Russian" alone names nothing."""
 
-PARTICLES = _words(
+PARTICLES = word_table(
     """
     al bin da de del della den der di dos du el ibn la las le los ter van von y
     """
 )
 """Small words inside names ("Miguel de Luna")."""
 
-PLURAL_MODIFIERS = _words(
+PLURAL_MODIFIERS = word_table(
     """
     access address aids arms bus business campus class communications congress crisis diabetes drugs gas
     glass mass men's news operations police politics press process rights sales savings sports success
@@ -441,7 +321,7 @@ PLURAL_MODIFIERS = _words(
 )
 """Words in -s that do modify a noun."""
 
-BACKWARD = _words(
+BACKWARD = word_table(
     """
     accident accusation accusations actor actress agency agreement aircraft airstrikes allegations animal
     animals announcement area arrest arrests article attack attacker attackers attorney award baby bill
@@ -469,7 +349,7 @@ BACKWARD = _words(
 )
 """Nouns that, opening a sentence with "the", point back to what was told before."""
 
-RESOLVING = _words(
+RESOLVING = word_table(
     """
     about accused against at behind between by called for from in into involving known named of on over
     that to where which who whose with

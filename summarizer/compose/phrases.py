@@ -10,11 +10,9 @@ from enum import Enum
 from summarizer.compose.capitals import Capitals
 from summarizer.compose.lexicon import (
     ADJECTIVES,
-    AMBIGUOUS,
     DEMONYMS,
     DETERMINERS,
     FUNCTION,
-    MODALS,
     NOUNS_IN_ED,
     NOUNS_IN_ING,
     NOUNS_IN_LY,
@@ -22,16 +20,14 @@ from summarizer.compose.lexicon import (
     NUMBERS,
     OBJECTS,
     OUTLETS,
-    PARTICIPLES,
     PARTICLES,
-    PAST,
     PLURAL_MODIFIERS,
     POSSESSIVES,
     SUBJECTS,
     TIME,
     TITLES,
-    VERBS,
 )
+from summarizer.compose.verbs import AMBIGUOUS, MODALS, PARTICIPLES, PAST, VERBS
 
 __all__ = ["Phrase", "phrases"]
 
