@@ -42,7 +42,7 @@ class Weights:
     unfinished: float = 0.3
     headline: float = 4.0
     boilerplate: float = 6.0
-    item: float = 0.9
+    item: float = 1.5
     short: float = 0.1
     """For each word under `short_words`."""
     short_words: int = 6
