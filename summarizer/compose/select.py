@@ -55,7 +55,7 @@ class Weights:
     opener_position: float = 0.25
     """For each sentence that stands before the one that opens the brief."""
     opener_shared: float = 1.0
-    """For opening the brief with a sentence that is a bullet too."""
+    """For opening the brief with a sentence that is a bullet too, unless it is the first usable one."""
     opener_faulty: float = 1.5
     """For opening the brief with a sentence that leans or quotes, on top of the fault's cost."""
     opener_named: float = 0.5

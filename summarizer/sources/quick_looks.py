@@ -221,10 +221,8 @@ def _headline_like(lines: Sequence[Line]) -> bool:
     if heading_like(line):
         return len(lines) > 2 or not heading_like(after)
     return (
-        len(line.text.split()) <= HEADLINE_WORDS
-        and begins(line.text)
+        _short_line(line)
         and line.text[-1] != "?"
-        and not ends_or_goes_on(line.text)
         and not after.mark
         and len(after.text.split()) >= HEADLINE_WORDS
     )

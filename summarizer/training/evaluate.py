@@ -48,18 +48,26 @@ class Validation:
             self._texts.append(([oracle.rouge_tokens(text) for text in texts], reference))
         if not self._examples:
             raise TrainingError(f"{path} holds no article with human quick looks to measure on.")
+        self._lead = self._rouge([range(min(TAKEN, len(texts))) for texts, _ in self._texts])
 
     def measure(self, model: Salience) -> str:
         """Return a line with ROUGE-1 and ROUGE-2 F (0 to 100) of the model and of the lead."""
-        ours, lead = [], []
-        for scores, (texts, reference) in zip(
-            logits(model, self._examples, self._marks), self._texts, strict=True
-        ):
-            best = np.argsort(-scores, kind="stable")[:TAKEN]
-            ours.append(oracle.rouge([texts[i] for i in sorted(best)], reference))
-            lead.append(oracle.rouge(texts[:TAKEN], reference))
-        mine, base = 100 * np.mean(ours, axis=0), 100 * np.mean(lead, axis=0)
-        return f"{self.name} {mine[0]:.2f}/{mine[1]:.2f} (lead {base[0]:.2f}/{base[1]:.2f})"
+        scores = logits(model, self._examples, self._marks)
+        return f"{self.name} {self._rouge([_best(one) for one in scores])} (lead {self._lead})"
+
+    def _rouge(self, chosen: Sequence[Sequence[int]]) -> str:
+        """Return the mean ROUGE-1/ROUGE-2 F of the chosen sentences of each article."""
+        figures = [
+            oracle.rouge([texts[index] for index in indices], reference)
+            for indices, (texts, reference) in zip(chosen, self._texts, strict=True)
+        ]
+        one, two = 100 * np.mean(figures, axis=0)
+        return f"{one:.2f}/{two:.2f}"
+
+
+def _best(scores: NDArray[np.float32]) -> list[int]:
+    best: list[int] = sorted(np.argsort(-scores, kind="stable")[:TAKEN].tolist())
+    return best
 
 
 @torch.no_grad()

@@ -28,7 +28,7 @@ TITLE_DROPOUT = 0.5
 """Half of the titles are hidden, since many inputs have none."""
 CHECKPOINT_SECONDS = 300
 MEASUREMENTS = 8
-"""Times in a run that the model is measured on the validation articles, the last at its end."""
+"""Parts of a run after which the model is measured; after the last, the caller has it and may measure it."""
 LISTWISE = 0.2
 """Weight of the list-wise term, about as large as the other at the start of training."""
 
@@ -109,7 +109,7 @@ def train(model: Salience, data: Dataset, schedule: Schedule, checkpoint: Path, 
         if (step + 1) % 20 == 0:
             left = (now - began) / (step + 1 - first) * (steps - step - 1)
             watch.report(f"step {step + 1}/{steps}  loss {mean:.4f}  {left / 60:.0f} min left")
-        if watch.measure and ((step + 1) % ceil(steps / MEASUREMENTS) == 0 or step + 1 == steps):
+        if watch.measure and (step + 1) % ceil(steps / MEASUREMENTS) == 0 and step + 1 < steps:
             watch.report(f"step {step + 1}/{steps}  {watch.measure(model)}")
         if now - saved > CHECKPOINT_SECONDS or step + 1 == steps:
             _save(checkpoint, step + 1, model, optimizer, rate)

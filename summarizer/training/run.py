@@ -74,8 +74,10 @@ def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
     model = Salience.from_pretrained(initial).to(device)
     watch = Watch(report, (lambda m: "  ".join(v.measure(m) for v in validations)) if validations else None)
     train(model, data, options.schedule, options.out / "checkpoint.pt", watch)
-    report("exporting")
     record["measured"] = [validation.measure(model) for validation in validations]
+    for line in record["measured"]:
+        report(line)
+    report("exporting")
     record["exported"] = _finish(model, data, tokenizer, options)
     _write(options.out / "record.json", record)
     report(f"done; int8 ranks sentences as torch does: {record['exported']['agreement']:.3f} of 1")
