@@ -10,20 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.article import Article
+from summarizer.article import Article, QuickLook
 from summarizer.errors import EmptyInputError, SourceError
 from summarizer.sources import archive
 
-__all__ = ["Dataset", "Example", "load"]
+__all__ = ["Dataset", "Example", "Reference", "load"]
+
+
+Reference = tuple[QuickLook, ...]
+"""The quick looks that one person wrote about an article; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article without its quick looks, and the texts of those quick looks in their order."""
+    """An article without its quick looks, and the quick looks of one or several writers, in their order."""
 
     id: str
     article: Article
-    reference: tuple[str, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Dataset:
     `sha256` is the file's, as `sha256sum` prints it, or for a folder that of the list of its files' names and
     sums. `skipped` names the articles that came without human quick looks, which cannot be scored.
     `unreadable` tells, for each file of a folder that could not be read, or not to its end, why.
-    `limited` tells that only the first examples were asked for.
+    `limited` tells that only the first examples were asked for. `duplicates` names pairs of examples whose
+    articles say the same.
     """
 
     name: str
@@ -42,11 +47,7 @@ class Dataset:
     skipped: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     limited: bool = False
-
-    @property
-    def references(self) -> list[tuple[str, ...]]:
-        """The reference of each example."""
-        return [example.reference for example in self.examples]
+    duplicates: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: Path, limit: int | None = None) -> Dataset:
@@ -63,9 +64,9 @@ def load(path: Path, limit: int | None = None) -> Dataset:
         if len(examples) == limit:
             limited = True
             break
-        reference = tuple(look.text for look in article.quick_looks if look.text.strip())
+        reference = tuple(look for look in article.quick_looks if look.text.strip())
         if reference:
-            examples.append(Example(id_, replace(article, quick_looks=()), reference))
+            examples.append(Example(id_, replace(article, quick_looks=()), (reference,)))
         else:
             skipped.append(id_)
     if not examples:

@@ -24,11 +24,12 @@ _CELLS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean with its percentile bootstrap interval, in the unit of the values."""
+    """A mean over `articles` articles with its percentile bootstrap interval, in the unit of the values."""
 
     mean: float
     low: float
     high: float
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,17 @@ class Comparison:
     """How far one system's mean lies above another's on the same articles.
 
     `difference` carries the paired bootstrap interval; `p` is the two-sided probability of a difference as
-    large if the systems were interchangeable.
+    large if the systems were interchangeable, and `p_holm` the same corrected for the number of systems compared.
+    `effect` is Cohen's d of the differences; `wins` and `losses` count the articles on which ours is better and
+    worse, the rest being ties.
     """
 
     difference: Estimate
     p: float
+    p_holm: float
+    effect: float
+    wins: int
+    losses: int
 
 
 def estimate(values: ArrayLike, *, seed: int, resamples: int = RESAMPLES, level: float = LEVEL) -> Estimate:
