@@ -5,6 +5,7 @@ SummarizerError                exit code 1
 ├── UnknownModelError          2  no model of that name
 ├── ModelError                 1  a model that cannot be loaded or run
 ├── TrainingError              1  training data or a run that cannot go on
+├── EvaluationError            1  a benchmark that cannot go on, or whose figures do not compare
 ├── OutputError                1  a result that cannot be written where it should go
 ├── SourceError                3  input that cannot be read
 │   ├── EmptyInputError        3  nothing to read
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 __all__ = [
     "EmptyInputError",
+    "EvaluationError",
     "FetchError",
     "ModelError",
     "NotAnArticleError",
@@ -56,6 +58,10 @@ class ModelError(SummarizerError):
 
 class TrainingError(SummarizerError):
     """Training data that cannot be used, or a run that cannot go on."""
+
+
+class EvaluationError(SummarizerError):
+    """A benchmark that cannot go on, or whose figures do not compare."""
 
 
 class OutputError(SummarizerError):
