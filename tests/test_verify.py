@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summarizer.article import Article, Paragraph
 from summarizer.sentences import split
 from summarizer.summary import Brief, Bullet, Coverage, Draft
-from summarizer.verify import check
+from summarizer.verify import Source, check
 from tests.data.measure_verify import PATHS, claims, violations
 
 CLAIMS = list(claims(PATHS[0]))
@@ -115,3 +115,51 @@ def test_thousand_words_take_milliseconds() -> None:
     assert (
         min(took) / len(source.text.split()) * 1000 < 0.1
     )  # 15 ms on an idle core; slack for a busy machine
+
+
+def test_claims_are_all_that_is_said_with_what_is_borne_out() -> None:
+    source = Source(
+        article_of(["Mayor Ines Duarte said on Monday that the Orlen tunnel will cost 40 million."])
+    )
+    found = source.claims(
+        "Work on the “Orlen tunnel” costs 50 million and opens on Tuesday, Duarte and Voss say."
+    )
+    assert [(claim.kind, claim.text, claim.supported) for claim in found] == [
+        ("quotation", "“Orlen tunnel”", True),
+        ("name", "Orlen", True),
+        ("number", "50 million", False),
+        ("date", "Tuesday", False),
+        ("name", "Duarte", True),
+        ("name", "Voss", False),
+    ]
+
+
+def test_claims_in_a_sentence_taken_whole_are_supported() -> None:
+    source = Source(article_of(["Duarte opened the Orlen bridge.", "It cost 40 million."]))
+    found = source.claims("It cost 40 million. 30 people came.")
+    assert [(claim.text, claim.supported) for claim in found] == [("30", False), ("40 million", True)]
+
+
+def test_what_any_article_holds_is_no_claim() -> None:
+    source = Source(article_of(["Nothing happened."]))
+    assert source.claims("Repairs begin and the President is on TV, I think.") == ()
+
+
+def test_claims_of_a_label() -> None:
+    found = Source(article_of(["Traffic rose by 22 percent."])).claims_of_label("NATO Traffic up 22%")
+    assert [(claim.kind, claim.supported) for claim in found] == [("name", False), ("number", True)]
+
+
+@pytest.mark.parametrize(("article", "kind", "claim"), CLAIMS, ids=[claim for _, _, claim in CLAIMS])
+def test_claims_and_violations_agree(article: Article, kind: str, claim: str) -> None:
+    source = Source(article)
+    unsupported = {
+        (each.kind, each.text, each.message) for each in source.claims(claim) if not each.supported
+    }
+    assert unsupported == {(each.kind, each.text, each.message) for each in source.violations(claim)}
+
+
+def test_a_document_is_not_split_again_and_gives_the_same() -> None:
+    article, _, claim = CLAIMS[0]
+    draft = Draft((Bullet(claim, ()), Bullet("Nine foxes.", ())), Brief("", ()), Coverage(0, 0, 1))
+    assert check(draft, split(article)) == check(draft, article)
