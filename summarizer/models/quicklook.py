@@ -54,13 +54,14 @@ Part = tuple[int, list[int]]
 
 
 class Quicklook:
-    """The model named `quicklook`; `folder` holds quicklook.onnx and tokenizer.json."""
+    """The model named `quicklook`; `folder` holds quicklook.onnx and tokenizer.json, its `files`."""
 
     name = "quicklook"
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
         self._file = folder / "quicklook.onnx"
+        self.files = (self._file, folder / "tokenizer.json")
         if folder != WEIGHTS and not self._file.is_file():
             raise ModelError(f"{folder} holds no quicklook.onnx. Name a folder that `summarizer train` made.")
         settings = onnxruntime.SessionOptions()
