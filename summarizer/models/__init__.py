@@ -42,6 +42,8 @@ class Model(Protocol):
 REGISTRY: dict[str, str] = {
     "quicklook": "summarizer.models.quicklook:Quicklook",
     "lead": "summarizer.models.lead:Lead",
+    "textrank": "summarizer.models.textrank:TextRank",
+    "lexrank": "summarizer.models.lexrank:LexRank",
 }
 
 
