@@ -1,8 +1,8 @@
 """Longest common subsequences by bit vectors: what ROUGE-L and ROUGE-Lsum count.
 
-Hyyrö, "Bit-Parallel LCS-length Computation Revisited", 2004: one column of the table of lengths is one integer,
-whose bit i is 0 where the length grows at row i. Several subsequences may be equally long; `indices` gives
-the one that rouge-score 0.1.2 gives, because ROUGE-Lsum depends on the choice.
+Hyyrö, "Bit-Parallel LCS-length Computation Revisited", 2004: one column of the table of lengths is one
+integer, whose bit i is 0 where the length grows at row i. Several subsequences may be equally long; `indices`
+gives the one that rouge-score 0.1.2 gives, because ROUGE-Lsum depends on the choice.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class Scores:
 class Rouge:
     """ROUGE against the reference with the best F, for each type by itself, as rouge-score's `score_multi`.
 
-    A failed prediction scores 0. No figure is defined where rouge-score can read no reference (see `readable`).
+    A failed prediction scores 0. No figure is defined where rouge-score can read no reference (`readable`).
     """
 
     name = "rouge"
@@ -120,10 +120,12 @@ def score_pair(candidate: Sentences, reference: Sentences) -> Scores:
     A line break inside a sentence is a space: it does not part sentences.
     """
     ngrams = _ngram_scorer().score(target="\n".join(reference), prediction="\n".join(candidate))
+    one, two = ngrams["rouge1"], ngrams["rouge2"]
     ours = [rouge_tokens(sentence) for sentence in candidate]
     theirs = [rouge_tokens(sentence) for sentence in reference]
     return Scores(
-        *(Score(n.precision, n.recall, n.fmeasure) for n in (ngrams["rouge1"], ngrams["rouge2"])),
+        Score(one.precision, one.recall, one.fmeasure),
+        Score(two.precision, two.recall, two.fmeasure),
         _sequence_level(ours, theirs),
         _summary_level(ours, theirs),
     )
@@ -132,8 +134,8 @@ def score_pair(candidate: Sentences, reference: Sentences) -> Scores:
 def readable(sentences: Sentences) -> bool:
     """Tell whether rouge-score's tokens, made of a-z and 0-9 alone, hold most of what the sentences say.
 
-    It drops every other letter, so that a perfect summary in another script scores 0: there a figure would say
-    nothing about the system. Half of the letters and digits is the least; a few accents do no harm.
+    It drops every other letter, so that a perfect summary in another script scores 0: there a figure would
+    say nothing about the system. More than half of the letters and digits must be left; accents do no harm.
     """
     characters = [c for sentence in sentences for c in sentence.lower() if c.isalnum()]
     return 2 * sum(c.isascii() for c in characters) > len(characters)

@@ -1,25 +1,47 @@
-"""How sure a figure is: bootstrap intervals and a paired test, all from an explicit seed.
+"""How sure a figure is: bootstrap intervals, paired tests and their correction, all from an explicit seed.
 
 Efron and Tibshirani, "An Introduction to the Bootstrap", 1993 (percentile intervals); Noreen,
-"Computer-Intensive Methods for Testing Hypotheses", 1989 (approximate randomisation). The unit that is
-resampled is the article.
+"Computer-Intensive Methods for Testing Hypotheses", 1989 (approximate randomisation); Holm, "A Simple
+Sequentially Rejective Multiple Test Procedure", 1979. The unit that is resampled is the article. An article
+on which a figure is not defined is left out of it, and out of a comparison if either system lacks the figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-__all__ = ["Comparison", "Estimate", "compare", "estimate", "randomisation_p"]
+__all__ = [
+    "LEVEL",
+    "RESAMPLES",
+    "SMALL",
+    "Comparison",
+    "Estimate",
+    "compare",
+    "compare_all",
+    "estimate",
+    "estimate_all",
+    "holm",
+    "small_note",
+]
 
 RESAMPLES = 10_000
 LEVEL = 0.95
 
+SMALL = 10
+"""Articles under which a percentile interval is too narrow to be relied on."""
+
 _CELLS = 2_000_000
-"""Numbers drawn at once: keeps the memory of a resampling at some 30 MB for any number of articles."""
+"""Numbers drawn at once: keeps the memory of a resampling at some 50 MB for any number of articles."""
+
+Key = TypeVar("Key", bound=Hashable)
+Values = Sequence[float | None]
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,87 +53,199 @@ class Estimate:
     high: float
     articles: int
 
+    @property
+    def small(self) -> bool:
+        """Whether the articles are too few for the interval to say much."""
+        return self.articles < SMALL
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How far one system's mean lies above another's on the same articles.
+    """How far one system's mean lies above another's on the articles where both have the figure.
 
-    `difference` carries the paired bootstrap interval; `p` is the two-sided probability of a difference as
-    large if the systems were interchangeable, and `p_holm` the same corrected for the number of systems compared.
-    `effect` is Cohen's d of the differences; `wins` and `losses` count the articles on which ours is better and
-    worse, the rest being ties.
+    `difference` carries the paired bootstrap interval and the number of those articles; `p` is the two-sided
+    probability of a difference as large if the systems were interchangeable, and `p_holm` the same corrected
+    for the number of systems compared. `effect` is Cohen's d of the differences (their mean in standard
+    deviations; 0 where all are 0, None where they do not vary otherwise). `wins` and `losses` count the
+    articles on which ours is better and worse, the rest being ties.
     """
 
     difference: Estimate
     p: float
     p_holm: float
-    effect: float
+    effect: float | None
     wins: int
     losses: int
 
 
-def estimate(values: ArrayLike, *, seed: int, resamples: int = RESAMPLES, level: float = LEVEL) -> Estimate:
-    """Return the mean of the values, one per article, and its percentile bootstrap interval.
+def estimate(values: Values, *, seed: int, resamples: int = RESAMPLES) -> Estimate | None:
+    """Return the mean of the values, one per article, and its interval; None when no article has one.
 
-    Raises ValueError when there are no values, or one is not finite.
+    Raises ValueError when a value is not finite.
     """
-    data = _checked(values)
-    rng = np.random.default_rng(seed)
-    means = np.concatenate(
-        [
-            data[rng.integers(0, data.size, (rows, data.size))].mean(axis=1)
-            for rows in _rows(resamples, data.size)
-        ]
+    return estimate_all({"": values}, seed=seed, resamples=resamples)[""]
+
+
+def estimate_all(
+    columns: Mapping[Key, Values], *, seed: int, resamples: int = RESAMPLES
+) -> dict[Key, Estimate | None]:
+    """Return `estimate` of every column, many at once: columns of equal size share their resamples.
+
+    The seed and the values of a column decide its interval, whatever stands beside it. Raises ValueError when
+    a value is not finite.
+    """
+    arrays = {key: _defined(values) for key, values in columns.items()}
+    found: dict[Key, Estimate | None] = dict.fromkeys(arrays)
+    for size in sorted({array.size for array in arrays.values()} - {0}):
+        keys = [key for key, array in arrays.items() if array.size == size]
+        data = np.stack([arrays[key] for key in keys], axis=1)
+        low, high = _interval(data, seed, resamples)
+        for at, key in enumerate(keys):
+            found[key] = Estimate(_rounded(data[:, at].mean()), _rounded(low[at]), _rounded(high[at]), size)
+    return found
+
+
+def compare(ours: Values, theirs: Values, *, seed: int, resamples: int = RESAMPLES) -> Comparison | None:
+    """Compare two systems by their values on the same articles, in the same order; a higher value is better.
+
+    None when there is no article on which both have a value. Raises ValueError when there are not as many of
+    the one as of the other, or one is not finite.
+    """
+    return compare_all({"": {"": ours}}, {"": theirs}, seed=seed, resamples=resamples)[""].get("")
+
+
+def compare_all(
+    systems: Mapping[Key, Mapping[str, Values]],
+    baseline: Mapping[str, Values],
+    *,
+    seed: int,
+    lower_is_better: Collection[str] = (),
+    resamples: int = RESAMPLES,
+) -> dict[Key, dict[str, Comparison]]:
+    """Compare systems with a baseline in every column of theirs, with Holm's correction over the systems.
+
+    The comparisons of all systems in one column are a family. `lower_is_better` names the columns in which
+    the lower value wins. A column is missing from a system's answer when no article defines it for both.
+    Raises what `compare` raises.
+    """
+    differences = {
+        (system, column): _differences(values, baseline[column])
+        for system, columns in systems.items()
+        for column, values in columns.items()
+    }
+    defined = {key: array[~np.isnan(array)] for key, array in differences.items()}
+    estimates = estimate_all(
+        {key: array.tolist() for key, array in defined.items()}, seed=seed, resamples=resamples
     )
-    tail = (1 - level) / 2
-    low, high = np.quantile(means, (tail, 1 - tail))
-    return Estimate(float(data.mean()), float(low), float(high))
+    p = _randomisation(differences, seed, resamples)
+    found: dict[Key, dict[str, Comparison]] = {system: {} for system in systems}
+    for (system, column), array in defined.items():
+        difference = estimates[system, column]
+        if difference is not None:
+            chance = p[system, column]
+            higher, lower = int((array > 0).sum()), int((array < 0).sum())
+            wins, losses = (lower, higher) if column in lower_is_better else (higher, lower)
+            found[system][column] = Comparison(difference, chance, chance, _effect(array), wins, losses)
+    for column in dict.fromkeys(column for each in found.values() for column in each):
+        family = [system for system in found if column in found[system]]
+        corrected = holm([found[system][column].p for system in family])
+        for system, chance in zip(family, corrected, strict=True):
+            found[system][column] = replace(found[system][column], p_holm=chance)
+    return found
 
 
-def randomisation_p(ours: ArrayLike, theirs: ArrayLike, *, seed: int, resamples: int = RESAMPLES) -> float:
-    """Return the two-sided p of approximate randomisation for paired values.
+def holm(p: Sequence[float]) -> list[float]:
+    """Return the probabilities of one family, corrected by Holm's step-down procedure, in their order.
 
-    Swapping the two systems on an article flips the sign of its difference. The observed order counts as
-    one of the draws, so that p is never 0: its least value is 1 / (resamples + 1).
-    Raises ValueError as `compare` does.
+    Rejecting those under a level keeps the chance of any false rejection under that level.
     """
-    differences = _differences(ours, theirs)
-    observed = abs(differences.sum())
-    slack = 1e-12 * np.abs(differences).sum()  # sums of the same numbers in another order differ by rounding
-    rng = np.random.default_rng(seed)
-    as_large = 0
-    for rows in _rows(resamples, differences.size):
-        signs = 2.0 * rng.integers(0, 2, (rows, differences.size), dtype=np.int8) - 1.0
-        as_large += int(np.count_nonzero(np.abs(signs @ differences) >= observed - slack))
-    return (as_large + 1) / (resamples + 1)
+    order = sorted(range(len(p)), key=lambda at: p[at])
+    corrected = [0.0] * len(p)
+    largest = 0.0
+    for rank, at in enumerate(order):
+        largest = max(largest, min(1.0, (len(p) - rank) * p[at]))
+        corrected[at] = largest
+    return corrected
 
 
-def compare(ours: ArrayLike, theirs: ArrayLike, *, seed: int, resamples: int = RESAMPLES) -> Comparison:
-    """Compare two systems by their values on the same articles, in the same order.
+def small_note(articles: int) -> str | None:
+    """Return what a table says beside intervals of few articles, or None when they are enough."""
+    return f"Fewer than {SMALL} articles: the intervals say little." if articles < SMALL else None
 
-    Raises ValueError when there are no values, not as many of the one as of the other, or one is not finite.
+
+def _interval(data: Array, seed: int, resamples: int) -> tuple[Array, Array]:
+    """Return the ends of the intervals of the means of the columns.
+
+    A resample is the number of times that each article was drawn: the means are a product of two matrices.
     """
-    difference = estimate(_differences(ours, theirs), seed=seed, resamples=resamples)
-    return Comparison(difference, randomisation_p(ours, theirs, seed=seed, resamples=resamples))
+    size = len(data)
+    rng = np.random.default_rng((seed, 0))
+    means: list[Array] = []
+    for rows in _blocks(resamples, size):
+        drawn = rng.integers(0, size, (rows, size)) + size * np.arange(rows)[:, None]
+        counts = np.bincount(drawn.ravel(), minlength=rows * size).reshape(rows, size)
+        means.append(counts.astype(np.float64) @ data / size)
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(np.concatenate(means), (tail, 1 - tail), axis=0)
+    return low, high
 
 
-def _checked(values: ArrayLike) -> NDArray[np.float64]:
-    data = np.asarray(values, dtype=np.float64)
-    if data.ndim != 1 or not data.size:
-        raise ValueError("There are no values to resample; give one number per article.")
-    if not np.isfinite(data).all():
-        raise ValueError("Some values are not finite; give one number per article.")
-    return data
+def _randomisation(differences: Mapping[Key, Array], seed: int, resamples: int) -> dict[Key, float]:
+    """Return the two-sided p of approximate randomisation for each vector of paired differences.
+
+    Swapping the two systems on an article flips the sign of its difference. The observed order counts as one
+    of the draws, so that p is never 0: its least value is 1 / (resamples + 1).
+    """
+    found: dict[Key, float] = {}
+    for size in sorted({array.size for array in differences.values()} - {0}):
+        keys = [key for key, array in differences.items() if array.size == size]
+        # An article without the figure adds nothing to either sum, as if it were not there.
+        data = np.nan_to_num(np.stack([differences[key] for key in keys], axis=1))
+        # Sums of the same numbers in another order differ by rounding.
+        least = np.abs(data.sum(axis=0)) - 1e-12 * np.abs(data).sum(axis=0)
+        rng = np.random.default_rng((seed, 1))
+        as_large = np.zeros(len(keys), dtype=np.int64)
+        for rows in _blocks(resamples, size):
+            signs = 2.0 * rng.integers(0, 2, (rows, size), dtype=np.int8) - 1.0
+            as_large += (np.abs(signs @ data) >= least).sum(axis=0)
+        found.update(zip(keys, ((as_large + 1) / (resamples + 1)).tolist(), strict=True))
+    return found
 
 
-def _differences(ours: ArrayLike, theirs: ArrayLike) -> NDArray[np.float64]:
-    first, second = _checked(ours), _checked(theirs)
-    if first.size != second.size:
-        raise ValueError(f"{first.size} values cannot be paired with {second.size}.")
-    return first - second
+def _effect(differences: Array) -> float | None:
+    if not differences.any():
+        return 0.0
+    if differences.size < 2 or np.ptp(differences) <= 1e-12 * np.abs(differences).max():
+        return None
+    return _rounded(differences.mean() / differences.std(ddof=1))
 
 
-def _rows(resamples: int, size: int) -> Iterator[int]:
+def _defined(values: Values) -> Array:
+    """Return the values of the articles that have one."""
+    _check_finite(values)
+    return np.array([value for value in values if value is not None], dtype=np.float64)
+
+
+def _check_finite(values: Values) -> None:
+    if not all(value is None or isfinite(value) for value in values):
+        raise ValueError("Some values are not finite; give a number or None for each article.")
+
+
+def _differences(ours: Values, theirs: Values) -> Array:
+    """Return ours less theirs, NaN on an article where either has no value."""
+    if len(ours) != len(theirs):
+        raise ValueError(f"{len(ours)} values cannot be paired with {len(theirs)}.")
+    _check_finite(ours)
+    _check_finite(theirs)
+    return np.array(ours, dtype=np.float64) - np.array(theirs, dtype=np.float64)
+
+
+def _rounded(value: float) -> float:
+    """Drop the digits that depend on the order in which a library adds."""
+    return round(float(value), 12)
+
+
+def _blocks(resamples: int, size: int) -> Iterator[int]:
     """Cut the resamples into blocks of at most `_CELLS` numbers."""
     block = max(1, _CELLS // size)
     for done in range(0, resamples, block):
