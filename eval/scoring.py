@@ -30,8 +30,8 @@ PROCESSES = 2
 CHUNK = 16
 """Predictions measured and stored together."""
 
-WORTH_PROCESSES = 300
-"""Predictions under which one process is as quick: a start costs about 2 s, a prediction up to 15 ms."""
+WORTH_PROCESSES = 500
+"""Predictions under which one process is as quick: a start costs about 2 s, all metrics of one some 10 ms."""
 
 Progress = Callable[[int], None]
 
@@ -49,9 +49,9 @@ class _Job:
 class Scorer:
     """Some metrics, ready to measure one system after the other; a context manager.
 
-    `metrics` are names of the registry of `eval.metrics`; without a cache everything is measured anew. Processes
-    are started when there is enough to measure, and kept for the next system. Raises OptionsError for an
-    unknown metric, and for two that give the same column.
+    `metrics` are names of the registry of `eval.metrics`; without a cache everything is measured anew.
+    Processes are started when there is enough to measure, and kept for the next system. Raises OptionsError
+    for an unknown metric, and for two that give the same column.
     """
 
     def __init__(
@@ -71,9 +71,9 @@ class Scorer:
     ) -> list[Measurement]:
         """Return a measurement of each prediction, with the figures of all metrics, in order.
 
-        `on_progress` is told how many predictions are done. Raises ValueError unless the predictions are those
-        of the examples, in their order, and EvaluationError when a metric fails, naming it and the article: a
-        figure that could not be had is never a 0. What was measured before that is in the cache.
+        `on_progress` is told how many predictions are done. Raises ValueError unless the predictions are
+        those of the examples, in their order, and EvaluationError when a metric fails, naming it and the
+        article: a figure that could not be had is never a 0. What was measured before that is in the cache.
         """
         if [example.id for example in examples] != [prediction.id for prediction in predictions]:
             raise ValueError("The predictions are not those of the examples, or stand in another order.")
