@@ -1,117 +1,151 @@
-"""One data set, several models, one set of figures: predict, score, and compare with the baseline."""
+"""One data set, several systems, one set of figures: predict, measure, and compare with the baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from summarizer.errors import EvaluationError
 from summarizer.options import Options
 
-from . import rouge, statistics
-from .datasets import Dataset
+from . import statistics
+from .cache import Cache
+from .datasets import Dataset, overlap
+from .metrics import DEFAULTS, Measurement
 from .predict import Run, predict, revision
-from .rouge import Scores
-from .statistics import Comparison, Estimate
+from .results import Result, Settings, Source, System
+from .scoring import Scorer
 
-__all__ = ["Benchmark", "Entry", "Settings", "run"]
+__all__ = ["Plan", "compared", "run"]
 
 Progress = Callable[[str, int], None]
+"""Told what is being done ("running lead") and for how many articles it is done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What to measure.
+class Plan:
+    """What to measure: models and baselines by name, each once, and predictions made elsewhere.
 
-    models: names of the registry, or `oracle`. bullets: quick looks that a model may write (1 to 20).
-    baseline: the model that the others are compared with. seed: that of the bootstrap and the paired test.
+    `others` are runs of `predictions.load`, on the data set that is measured. `notes` are told with the result:
+    a baseline that cannot run here, say. `command` is what was typed.
     """
 
     models: tuple[str, ...]
-    bullets: int = 3
-    baseline: str = "lead"
-    seed: int = 1
-
-    @property
-    def all_models(self) -> tuple[str, ...]:
-        """The models, once each, with the baseline among them."""
-        return tuple(dict.fromkeys((*self.models, self.baseline)))
+    settings: Settings = field(default_factory=Settings)
+    others: tuple[Run, ...] = ()
+    notes: tuple[str, ...] = ()
+    command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One model's figures on one data set.
+def run(
+    dataset: Dataset,
+    plan: Plan,
+    cache: Cache | None = None,
+    on_progress: Progress = lambda what, done: None,
+) -> Result:
+    """Run the models over the data set, measure all systems and compare them with the baseline.
 
-    `scores` has one item per article; `estimates` and `comparisons` (with the baseline; empty for the
-    baseline itself) are keyed by `rouge.TYPES` and hold F, 0 to 1.
+    Raises what `predict.predict` and `scoring.Scorer` raise.
     """
-
-    run: Run
-    scores: tuple[Scores, ...]
-    estimates: dict[str, Estimate]
-    comparisons: dict[str, Comparison]
-
-    @property
-    def words(self) -> float:
-        """Words per summary, the mean over all articles."""
-        return sum(prediction.words for prediction in self.run.predictions) / len(self.run.predictions)
-
-    def f(self, type_: str) -> list[float]:
-        """Return the F (0 to 1) of each article for one of `rouge.TYPES`."""
-        return _f(self.scores, type_)
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """The figures of all models on one data set, in the order in which the models were named."""
-
-    dataset: Dataset
-    settings: Settings
-    entries: tuple[Entry, ...]
-
-    @property
-    def signature(self) -> str:
-        """What a figure depends on besides the texts and the model; two compare only if it is equal."""
-        settings = self.settings
-        return (
-            f"{rouge.signature()}|ci:percentile-bootstrap-{statistics.LEVEL:.0%}"
-            f"|p:approximate-randomisation|resamples:{statistics.RESAMPLES}|seed:{settings.seed}"
-            f"|articles:{len(self.dataset.examples)}|bullets:{settings.bullets}"
-            f"|bullet_words:{Options().bullet_words}|labels:no"
-        )
-
-
-def run(dataset: Dataset, settings: Settings, on_progress: Progress = lambda model, done: None) -> Benchmark:
-    """Run the models over the data set and score them.
-
-    `on_progress` is told the model and how many articles are done. Raises what `predict` raises.
-    """
-    for model in settings.all_models:
+    settings = plan.settings
+    for model in plan.models:
         revision(model)  # A model that cannot be loaded is told before the others have run, not after.
-    runs = [
-        predict(dataset, model, settings.bullets, partial(on_progress, model))
-        for model in settings.all_models
+    rouge = {"max": "rouge", "mean": "rouge-mean"}[settings.references]
+    systems: list[System] = []
+    with Scorer([rouge, *DEFAULTS], cache) as scorer:
+        for planned in [*plan.others, *plan.models]:
+            answered = (
+                predict(dataset, planned, settings, cache, partial(on_progress, f"running {planned}"))
+                if isinstance(planned, str)
+                else planned
+            )
+            progress = partial(on_progress, f"measuring {answered.name}")
+            measured = scorer.measure(dataset.examples, answered.predictions, progress)
+            systems.append(_system(dataset, answered, measured))
+    result = Result(
+        source=Source(
+            dataset.name,
+            dataset.sha256,
+            len(dataset.examples),
+            dataset.limited,
+            dataset.skipped,
+            dataset.unreadable,
+            dataset.duplicates,
+        ),
+        settings=settings,
+        signature=_signature(scorer.metrics[0].signature, settings, len(dataset.examples)),
+        columns=scorer.columns,
+        ids=tuple(example.id for example in dataset.examples),
+        systems=tuple(systems),
+        examples=dataset.examples,
+        command=plan.command,
+        metrics=tuple(metric.signature for metric in scorer.metrics[1:]),
+        notes=plan.notes,
+    )
+    return compared(_estimated(result))
+
+
+def compared(result: Result) -> Result:
+    """Return the result with its systems compared with its baseline, on all figures that have a better end.
+
+    Of a published result these are the figures of ROUGE. Raises EvaluationError when the baseline is not among
+    the systems.
+    """
+    settings = result.settings
+    try:
+        base = result.system(settings.baseline)
+    except LookupError as error:
+        known = ", ".join(system.name for system in result.systems)
+        raise EvaluationError(
+            f"There is no system {settings.baseline!r} to compare with on {result.source.name}. Name one of: {known}."
+        ) from error
+    judged = [
+        column
+        for column in result.columns
+        if column.better != "neither" and all(column.key in s.measurements[0].values for s in result.systems)
     ]
-    candidates = [prediction.sentences for run_ in runs for prediction in run_.predictions]
-    flat = rouge.score(candidates, dataset.references * len(runs))
-    size = len(dataset.examples)
-    scores = {run_.model: tuple(flat[at * size : (at + 1) * size]) for at, run_ in enumerate(runs)}
-    return Benchmark(dataset, settings, tuple(_entry(run_, scores, settings) for run_ in runs))
+    values = {
+        system.name: {column.key: system.values(column.key) for column in judged} for system in result.systems
+    }
+    own = values.pop(base.name)
+    lower = [column.key for column in judged if column.better == "lower"]
+    found = statistics.compare_all(values, own, seed=settings.seed, lower_is_better=lower)
+    systems = (replace(system, comparisons=found.get(system.name, {})) for system in result.systems)
+    return replace(result, systems=tuple(systems))
 
 
-def _entry(run_: Run, scores: dict[str, tuple[Scores, ...]], settings: Settings) -> Entry:
-    own, base, seed = scores[run_.model], scores[settings.baseline], settings.seed
-    return Entry(
-        run_,
-        own,
-        {type_: statistics.estimate(_f(own, type_), seed=seed) for type_ in rouge.TYPES},
-        {
-            type_: statistics.compare(_f(own, type_), _f(base, type_), seed=seed)
-            for type_ in rouge.TYPES
-            if run_.model != settings.baseline
-        },
+def _estimated(result: Result) -> Result:
+    keys = [column.key for column in result.columns]
+    columns = {(system.name, key): system.values(key) for system in result.systems for key in keys}
+    found = statistics.estimate_all(columns, seed=result.settings.seed)
+    return replace(
+        result,
+        systems=tuple(
+            replace(system, estimates={key: found[system.name, key] for key in keys})
+            for system in result.systems
+        ),
     )
 
 
-def _f(scores: Sequence[Scores], type_: str) -> list[float]:
-    return [getattr(each, type_).f for each in scores]
+def _system(dataset: Dataset, run: Run, measured: Sequence[Measurement]) -> System:
+    seen = overlap(dataset, run.name) if run.kind == "model" else ()
+    notes = (
+        (
+            f"was trained on {len(seen)} of these articles, so its figures flatter it ({', '.join(seen[:5])} …)",
+        )
+        if seen
+        else ()
+    )
+    return System(
+        run.name, run.revision, run.kind, run.failed, tuple(measured), {}, {}, run.predictions, notes
+    )
+
+
+def _signature(rouge: str, settings: Settings, articles: int) -> str:
+    """Return what a figure depends on besides texts and system; two compare only if it is equal."""
+    return (
+        f"{rouge}|ci:percentile-bootstrap-{statistics.LEVEL:.0%}|p:approximate-randomisation-holm"
+        f"|resamples:{statistics.RESAMPLES}|seed:{settings.seed}|articles:{articles}|bullets:{settings.bullets}"
+        f"|bullet_words:{Options().bullet_words}"
+    )

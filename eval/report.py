@@ -1,132 +1,202 @@
-"""A benchmark as a Markdown table for people and as JSON for machines."""
+"""Results as Markdown tables: scores, differences to the baseline, and the figures beside ROUGE."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import summarizer
 
-from .benchmark import Benchmark, Entry
-from .rouge import TYPES
-from .statistics import Comparison, Estimate
+from .metrics import Column
+from .results import Result, System
+from .statistics import Estimate, small_note
 
-__all__ = ["markdown", "to_json"]
-
-SCHEMA = "summarizer-eval/1"
+__all__ = ["comparisons", "document", "markdown", "table"]
 
 SHOWN = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
-"""Columns of the tables. ROUGE-L stands in the JSON alone: papers report Lsum, and people confuse the two."""
+"""Columns of the main tables. ROUGE-L stands in the JSON alone: papers report Lsum, and people confuse the two."""
 
 
-def markdown(benchmark: Benchmark) -> str:
-    """Return the tables of one data set: F x 100 with intervals, and the differences to the baseline."""
-    dataset, settings = benchmark.dataset, benchmark.settings
-    size = len(dataset.examples)
-    articles = f"{'the first ' if dataset.limited else ''}{size} article{'s' if size > 1 else ''}"
-    scores = _table(
-        ["model", *SHOWN.values(), "words per summary", "failed"],
-        [
-            [
-                entry.run.model,
-                *(_score(entry.estimates[type_]) for type_ in SHOWN),
-                f"{entry.words:.1f}",
-                str(entry.run.failed),
-            ]
-            for entry in benchmark.entries
-        ],
+def document(results: Sequence[Result]) -> str:
+    """Return a page for a repository: what the figures are, and the tables of all results."""
+    head = (
+        "# Results\n\n"
+        "Made by `summarizer eval report --markdown`; do not edit. ROUGE counts the words shared with what people "
+        "wrote. It does not know what is true or well said, and readers have preferred summaries that it rates low: "
+        "read the figures on faithfulness beside it, and the summaries themselves. The oracle chooses with sight of "
+        "the human quick looks and approximates the ceiling for whole sentences."
     )
-    parts = [f"## {dataset.name}: {articles}, at most {settings.bullets} quick looks", scores]
-    compared = [entry for entry in benchmark.entries if entry.comparisons]
+    return "\n\n".join([head, *(markdown(result) for result in results)])
+
+
+def markdown(result: Result) -> str:
+    """Return the tables of one data set, F x 100 with intervals, and what the figures depend on."""
+    source, settings = result.source, result.settings
+    size = f"{source.articles} article{'s' if source.articles != 1 else ''}"
+    parts = [
+        f"## {source.name}: {'the first ' if source.limited else ''}{size}, at most {settings.bullets} quick looks",
+        _scores(result),
+    ]
+    compared = [system for system in result.systems if system.comparisons]
     if compared:
-        columns = [column for name in SHOWN.values() for column in (name, "p")]
-        parts.append(f"Difference to {settings.baseline} on the same articles:")
-        parts.append(_table(["model", *columns], [_difference_row(entry) for entry in compared]))
-    parts.append("\n".join(_notes(benchmark)))
+        parts += [f"Difference to {settings.baseline} on the same articles:", _differences(compared)]
+    rest = [column for column in result.columns if not column.key.startswith("rouge")]
+    if rest:
+        parts += ["Beside ROUGE (means):", _rest(result, rest)]
+    parts.append("\n".join(f"- {note}" for note in _notes(result)))
     return "\n\n".join(parts)
 
 
-def to_json(benchmarks: Sequence[Benchmark]) -> str:
-    """Return everything as JSON text: figures, settings, and each article's scores, sentences and errors.
-
-    F, precision and recall are 0 to 1. Two runs with the same data, models and seed give the same bytes.
-    """
-    body = {
-        "schema": SCHEMA,
-        "version": summarizer.__version__,
-        "datasets": [_dataset(benchmark) for benchmark in benchmarks],
-    }
-    return json.dumps(body, ensure_ascii=False, indent=1)
-
-
-def _notes(benchmark: Benchmark) -> list[str]:
-    dataset = benchmark.dataset
-    lines = [
-        "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals.",
-        f"Signature: `{benchmark.signature}`",
-        f"Data: `{dataset.name}`, SHA-256 `{dataset.sha256}`",
-        "Models: "
-        + ", ".join(f"`{e.run.model}` ({e.run.revision})" for e in benchmark.entries)
-        + f"; summarizer {summarizer.__version__}",
-    ]
-    if dataset.skipped:
-        lines.append(f"Left out: {len(dataset.skipped)} article(s) without human quick looks.")
-    if dataset.unreadable:
-        lines.append(f"Left out: {len(dataset.unreadable)} file(s) that cannot be read, or not to their end.")
-    return [f"- {line}" for line in lines]
-
-
-def _difference_row(entry: Entry) -> list[str]:
-    cells = [entry.run.model]
-    for type_ in SHOWN:
-        comparison = entry.comparisons[type_]
-        cells += [_score(comparison.difference, "+"), _p(comparison)]
-    return cells
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table: the first column to the left, the others to the right."""
     rule = ["---", *("---:" for _ in head[1:])]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
 
 
-def _score(estimate: Estimate, sign: str = "") -> str:
+def comparisons(result: Result) -> str:
+    """Return the differences of all systems to the baseline, with the articles won and lost."""
+    source, baseline = result.source, result.settings.baseline
+    compared = [system for system in result.systems if system.comparisons]
+    return "\n\n".join(
+        [
+            f"## {source.name}: difference to {baseline} on the same {source.articles} articles",
+            _differences(compared, counted=True),
+            "\n".join(f"- {note}" for note in [_explained(result), *_identity(result)]),
+        ]
+    )
+
+
+def _difference_row(system: System, counted: bool) -> list[str]:
+    cells = [_name(system)]
+    for key in SHOWN:
+        comparison = system.comparisons[key]
+        effect = "-" if comparison.effect is None else f"{comparison.effect:+.2f}"
+        cells += [_interval(comparison.difference, "+"), _p(comparison.p_holm), effect]
+        cells += [f"{comparison.wins} : {comparison.losses}"] if counted else []
+    return cells
+
+
+def _scores(result: Result) -> str:
+    columns = [column for key in SHOWN for column in result.columns if column.key == key]
+    best = {column.key: _best(result, column) for column in columns}
+    return table(
+        ["system", *(column.title for column in columns), "words", "failed"],
+        (
+            [
+                _name(system),
+                *(
+                    _bold(_interval(system.estimates[column.key]), system.name in best[column.key])
+                    for column in columns
+                ),
+                _plain(system.estimates.get("length.words"), "words"),
+                str(system.failed),
+            ]
+            for system in result.systems
+        ),
+    )
+
+
+def _differences(systems: Sequence[System], *, counted: bool = False) -> str:
+    beside = ("p", "d", "won : lost") if counted else ("p", "d")
+    head = ["system", *(cell for title in SHOWN.values() for cell in (title, *beside))]
+    return table(head, (_difference_row(system, counted) for system in systems))
+
+
+def _rest(result: Result, columns: Sequence[Column]) -> str:
+    return table(
+        ["figure", *(_name(system) for system in result.systems)],
+        (
+            [
+                column.title,
+                *(
+                    _bold(
+                        _plain(system.estimates[column.key], column.unit),
+                        system.name in _best(result, column),
+                    )
+                    for system in result.systems
+                ),
+            ]
+            for column in columns
+        ),
+    )
+
+
+def _best(result: Result, column: Column) -> set[str]:
+    """Return the names of the best systems of a column; the oracle saw the answer and does not count."""
+    means = {
+        system.name: estimate.mean
+        for system in result.systems
+        if system.kind != "oracle" and (estimate := system.estimates[column.key]) is not None
+    }
+    if column.better == "neither" or len(means) < 2:
+        return set()
+    best = max(means.values()) if column.better == "higher" else min(means.values())
+    found = {name for name, mean in means.items() if mean == best}
+    return found if len(found) < len(means) else set()
+
+
+def _notes(result: Result) -> list[str]:
+    source = result.source
+    lines = [_explained(result)]
+    if note := small_note(source.articles):
+        lines.append(note)
+    lines += result.notes
+    lines += [f"{system.name} {note}." for system in result.systems for note in system.notes]
+    if source.skipped:
+        lines.append(f"Left out: {len(source.skipped)} article(s) without human quick looks.")
+    if source.unreadable:
+        lines.append(f"Left out: {len(source.unreadable)} file(s) that cannot be read, or not to their end.")
+    if source.duplicates:
+        lines.append(
+            f"{len(source.duplicates)} article(s) say the same as an earlier one and count all the same."
+        )
+    lines += _identity(result)
+    if result.metrics:
+        lines.append("Metrics: " + ", ".join(f"`{signature}`" for signature in result.metrics))
+    if result.command:
+        lines.append(f"Command: `{result.command}`")
+    return lines
+
+
+def _explained(result: Result) -> str:
+    return (
+        "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals. p: paired test, corrected "
+        f"by Holm for the systems compared with {result.settings.baseline}; d: Cohen's d of the differences."
+    )
+
+
+def _identity(result: Result) -> list[str]:
+    systems = ", ".join(f"`{system.name}` ({system.revision})" for system in result.systems)
+    return [
+        f"Signature: `{result.signature}`",
+        f"Data: `{result.source.name}`, SHA-256 `{result.source.sha256}`",
+        f"Systems: {systems}; summarizer {summarizer.__version__}",
+    ]
+
+
+def _name(system: System) -> str:
+    return {"oracle": "greedy oracle"}.get(system.kind, system.name)
+
+
+def _bold(text: str, bold: bool) -> str:
+    return f"**{text}**" if bold else text
+
+
+def _interval(estimate: Estimate | None, sign: str = "") -> str:
+    if estimate is None:
+        return "-"
     low, mean, high = (f"{100 * x:{sign}.2f}" for x in (estimate.low, estimate.mean, estimate.high))
     return f"{mean} [{low}, {high}]"
 
 
-def _p(comparison: Comparison) -> str:
-    return "<0.001" if comparison.p < 0.001 else f"{comparison.p:.3f}"
+def _plain(estimate: Estimate | None, unit: str) -> str:
+    if estimate is None:
+        return "-"
+    return (
+        f"{100 * estimate.mean:.1f} %"
+        if unit == "share"
+        else f"{estimate.mean:.{1 if unit == 'words' else 2}f}"
+    )
 
 
-def _dataset(benchmark: Benchmark) -> dict[str, Any]:
-    dataset, settings = benchmark.dataset, benchmark.settings
-    return {
-        "name": dataset.name,
-        "sha256": dataset.sha256,
-        "articles": len(dataset.examples),
-        "limited": dataset.limited,
-        "skipped": dataset.skipped,
-        "unreadable": dataset.unreadable,
-        "bullets": settings.bullets,
-        "baseline": settings.baseline,
-        "seed": settings.seed,
-        "signature": benchmark.signature,
-        "models": [_entry(entry) for entry in benchmark.entries],
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "model": entry.run.model,
-        "revision": entry.run.revision,
-        "failed": entry.run.failed,
-        "words": entry.words,
-        **{type_: asdict(entry.estimates[type_]) for type_ in TYPES},
-        "comparisons": {type_: asdict(comparison) for type_, comparison in entry.comparisons.items()},
-        "articles": [
-            {**asdict(prediction), **asdict(scores)}
-            for prediction, scores in zip(entry.run.predictions, entry.scores, strict=True)
-        ],
-    }
+def _p(p: float) -> str:
+    return "<0.001" if p < 0.001 else f"{p:.3f}"

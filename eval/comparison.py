@@ -1,0 +1,66 @@
+"""Systems of several runs side by side: one result of all of them, where their figures compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from summarizer.errors import EvaluationError
+
+from .results import DIGITS, PUBLISHED, Result, System
+
+__all__ = ["merge"]
+
+
+def merge(results: Sequence[Result]) -> tuple[Result, ...]:
+    """Return one result for each data set, with the systems of all runs on it and without comparisons.
+
+    A system that stands in several runs with the same figures is taken once; one of another revision gets its
+    revision into its name. Raises EvaluationError when runs on the same data differ in their settings: their
+    figures do not compare.
+    """
+    by_data = sorted(results, key=lambda result: result.source.sha256)
+    groups = [list(group) for _, group in groupby(by_data, key=lambda result: result.source.sha256)]
+    groups.sort(key=lambda group: min(map(results.index, group)))
+    return tuple(_merged(group) for group in groups)
+
+
+def _merged(results: Sequence[Result]) -> Result:
+    first = results[0]
+    for other in results[1:]:
+        for what, ours, theirs in (
+            ("signature", first.signature, other.signature),
+            ("articles", first.ids, other.ids),
+        ):
+            if ours != theirs:
+                shown = f" ({ours} and {theirs})" if what == "signature" else ""
+                raise EvaluationError(
+                    f"Two runs on {first.source.name} differ in their {what}{shown}, so their figures do not "
+                    "compare. Measure both with the same settings."
+                )
+    systems: dict[str, System] = {}
+    for system in (system for result in results for system in result.systems):
+        there = systems.get(system.name)
+        if there is not None and _same(there, system):
+            continue
+        name = system.name if there is None else f"{system.name} ({system.revision})"
+        if name in systems and not _same(systems[name], system):
+            raise EvaluationError(
+                f"Two runs on {first.source.name} have different figures for {name}, of the same revision: the "
+                "program has changed between them. Measure both with the same version."
+            )
+        systems[name] = replace(system, name=name)
+    return replace(first, systems=tuple(systems.values()), examples=(), command="")
+
+
+def _same(one: System, other: System) -> bool:
+    """Tell whether two systems are one; published figures are rounded to `DIGITS` decimals."""
+    if one.revision != other.revision:
+        return False
+    pairs = (
+        (ours.values[key], theirs.values[key])
+        for ours, theirs in zip(one.measurements, other.measurements, strict=True)
+        for key in PUBLISHED
+    )
+    return all(a == b or (a is not None and b is not None and abs(a - b) <= 10**-DIGITS) for a, b in pairs)
