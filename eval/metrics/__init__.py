@@ -1,7 +1,8 @@
 """What is measured of each prediction: one protocol, one registry.
 
-The registry maps a name to "module:Class" and imports it on use. A metric measures one prediction at a time, so
-that articles can be spread over processes and kept on disk; means, intervals and tests are made afterwards.
+The registry maps a name to "module:Class" and imports it on use. A metric measures one prediction at a
+time, so that articles can be spread over processes and kept on disk; means, intervals and tests are made
+afterwards.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from eval.datasets import Example
 from eval.predictions import Prediction
 from summarizer.errors import OptionsError
 
-__all__ = ["REGISTRY", "Column", "Match", "Measurement", "Metric", "load_metrics"]
+__all__ = ["DEFAULTS", "REGISTRY", "Column", "Match", "Measurement", "Metric", "load_metrics"]
 
 Values = Mapping[str, float | None]
 
@@ -53,8 +54,8 @@ class Match:
 class Measurement:
     """All figures of one prediction, by column key; None where a figure is not defined for this article.
 
-    A precision of numbers, say, is not defined where no number is said. It never means that a metric could not
-    run: that is an error.
+    A precision of numbers, say, is not defined where no number is said. It never means that a metric could
+    not run: that is an error.
     """
 
     values: Values
@@ -77,7 +78,21 @@ class Metric(Protocol):
         ...
 
 
-REGISTRY: dict[str, str] = {}
+REGISTRY: dict[str, str] = {
+    "rouge": "eval.rouge:Rouge",
+    "rouge-mean": "eval.rouge:MeanRouge",
+    "matching": "eval.metrics.matching:Matching",
+    "faithfulness": "eval.metrics.faithfulness:Faithfulness",
+    "layout": "eval.metrics.layout:Layout",
+    "length": "eval.metrics.length:Length",
+    "redundancy": "eval.metrics.redundancy:Redundancy",
+    "fragments": "eval.metrics.fragments:Fragments",
+    "novelty": "eval.metrics.novelty:Novelty",
+    "reading": "eval.metrics.reading:Reading",
+}
+
+DEFAULTS = tuple(name for name in REGISTRY if not name.startswith("rouge"))
+"""The metrics that every run measures, beside one of the two ROUGEs."""
 
 
 def load_metrics(names: Sequence[str]) -> tuple[Metric, ...]:
