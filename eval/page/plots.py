@@ -1,0 +1,273 @@
+"""The plots of the page as plain geometry, which the templates draw as SVG.
+
+Positions are percentages of the plotting area (y from the top), so that a plot takes any width while its type
+keeps its size; colours are classes of the style sheet, so that it follows light and dark. A plotting library
+gives fixed sizes and colours, glyphs as paths and a hundred times the bytes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eval.metrics import Column
+from eval.results import Result, System
+from eval.speed import SpeedReport
+
+from .tables import figure, scale
+
+__all__ = [
+    "Bars",
+    "Chart",
+    "Intervals",
+    "Mark",
+    "Point",
+    "Series",
+    "Tick",
+    "evidence",
+    "intervals",
+    "recall",
+    "speed_score",
+]
+
+POSITIONS = 8
+"""Human quick looks after the eighth are too rare to draw."""
+
+TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the grid with what is written at it."""
+
+    at: float
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mean with its interval on a horizontal axis."""
+
+    system: System
+    low: float
+    mean: float
+    high: float
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """One figure of all systems, a line each."""
+
+    title: str
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a chart."""
+
+    x: float
+    y: float
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One system's points, joined in their order where the chart joins them."""
+
+    system: System
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with two axes."""
+
+    title: str
+    x: tuple[Tick, ...]
+    y: tuple[Tick, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How a system's evidence is spread over the tenths of an article: shares of the spans, and their heights."""
+
+    system: System
+    heights: tuple[float, ...]
+    hints: tuple[str, ...]
+    spans: int
+
+
+def intervals(result: Result, column: Column) -> Intervals | None:
+    """Return one figure of all systems with its intervals; None where no system has it."""
+    factor = scale(column)
+    found = [
+        (system, estimate)
+        for system in result.systems
+        if (estimate := system.estimates.get(column.key)) is not None
+    ]
+    if not found:
+        return None
+    ticks = _round_ticks(
+        min(estimate.low for _, estimate in found) * factor,
+        max(estimate.high for _, estimate in found) * factor,
+    )
+    first, last = ticks[0], ticks[-1]
+
+    def at(value: float) -> float:
+        return _percent(value * factor, first, last)
+
+    return Intervals(
+        column.title,
+        tuple(Tick(_percent(tick, first, last), f"{tick:g}") for tick in ticks),
+        tuple(
+            Mark(
+                system,
+                at(estimate.low),
+                at(estimate.mean),
+                at(estimate.high),
+                figure(estimate.mean, column),
+                f"{system.name}: {figure(estimate.mean, column)}, "
+                f"{figure(estimate.low, column)} to {figure(estimate.high, column)}",
+            )
+            for system, estimate in found
+        ),
+    )
+
+
+def speed_score(result: Result, report: SpeedReport, column: Column) -> Chart | None:
+    """Return a figure against articles a second on a logarithmic axis, of the systems that have both."""
+    speeds = {speed.system: speed.articles_per_second for speed in report.systems}
+    found = [
+        (system, estimate.mean, speeds[system.name])
+        for system in result.systems
+        if system.name in speeds and (estimate := system.estimates.get(column.key)) is not None
+    ]
+    if not found:
+        return None
+    low = math.floor(math.log10(min(speed for _, _, speed in found)))
+    high = max(low + 1, math.ceil(math.log10(max(speed for _, _, speed in found))))
+    means = [mean * scale(column) for _, mean, _ in found]
+    y = _round_ticks(min(means), max(means))
+    return Chart(
+        column.title,
+        tuple(Tick(_percent(power, low, high), f"{10.0**power:g}") for power in range(low, high + 1)),
+        tuple(Tick(100 - _percent(tick, y[0], y[-1]), f"{tick:g}") for tick in y),
+        tuple(
+            Series(
+                system,
+                (
+                    Point(
+                        _percent(math.log10(speed), low, high),
+                        100 - _percent(mean * scale(column), y[0], y[-1]),
+                        f"{system.name}: {column.title} {figure(mean, column)}, {speed:.3g} articles/s",
+                    ),
+                ),
+            )
+            for system, mean, speed in found
+        ),
+    )
+
+
+def recall(result: Result) -> Chart | None:
+    """Return the share of human quick looks that each system found, by their position.
+
+    None where it cannot be told: the result holds no articles, or nothing was matched. Of several writers, the
+    one counts whose quick looks were matched.
+    """
+    if not result.examples or not any(m.matches for system in result.systems for m in system.measurements):
+        return None
+    counts = {system.name: _found(result, system) for system in result.systems}
+    positions = max(len(total) for _, total in counts.values())
+    xs = [_percent(place, -0.5, positions - 0.5) for place in range(positions)]
+    shares = [f / t for found, total in counts.values() for f, t in zip(found, total, strict=True)]
+    ticks = _round_ticks(0.0, 100 * max(shares))
+    sizes = next(iter(counts.values()))[1]
+    return Chart(
+        "Quick looks found, %",
+        tuple(
+            Tick(x, _ordinal(place + 1), f"{size}")
+            for place, (x, size) in enumerate(zip(xs, sizes, strict=False))
+        ),
+        tuple(Tick(100 - _percent(tick, 0, ticks[-1]), f"{tick:g}") for tick in ticks),
+        tuple(
+            Series(
+                system,
+                tuple(
+                    Point(
+                        xs[place],
+                        100 - _percent(100 * f / t, 0, ticks[-1]),
+                        f"{system.name}: {f} of {t} quick looks ({100 * f / t:.1f} %)",
+                    )
+                    for place, (f, t) in enumerate(zip(*counts[system.name], strict=True))
+                ),
+            )
+            for system in result.systems
+        ),
+    )
+
+
+def evidence(result: Result) -> tuple[Bars, ...]:
+    """Return how the evidence of each system lies in the articles, by the middle of each span."""
+    found = {system.name: _tenths(result, system) for system in result.systems}
+    most = max((max(bins) / sum(bins) for bins in found.values() if sum(bins)), default=1.0)
+    return tuple(
+        Bars(
+            system,
+            tuple(100 * count / spans / most for count in bins),
+            tuple(
+                f"{system.name}: {100 * count / spans:.1f} % between {10 * place} and {10 * place + 10} %"
+                for place, count in enumerate(bins)
+            ),
+            spans,
+        )
+        for system in result.systems
+        if (spans := sum(bins := found[system.name]))
+    )
+
+
+def _found(result: Result, system: System) -> tuple[list[int], list[int]]:
+    """Return, by position, the quick looks found and all there are."""
+    found, total = [0] * POSITIONS, [0] * POSITIONS
+    for example, measurement in zip(result.examples, system.measurements, strict=True):
+        writer = measurement.matches[0].writer if measurement.matches else 0
+        hit = {match.quick_look for match in measurement.matches}
+        for place in range(min(POSITIONS, len(example.references[writer]))):
+            total[place] += 1
+            found[place] += place in hit
+    used = sum(1 for size in total if size)
+    return found[:used], total[:used]
+
+
+def _tenths(result: Result, system: System) -> list[int]:
+    bins = [0] * TENTHS
+    for example, prediction in zip(result.examples, system.predictions, strict=False):
+        length = len(example.article.text)
+        for bullet in prediction.bullets:
+            for span in bullet.evidence:
+                middle = (span.start + span.end) / 2
+                bins[min(TENTHS - 1, int(TENTHS * middle / max(1, length)))] += 1
+    return bins
+
+
+def _round_ticks(low: float, high: float) -> Sequence[float]:
+    """Return three to seven round numbers that enclose the range."""
+    span = max(high - low, 1e-3 * max(abs(high), abs(low)), 1e-6)
+    power = 10.0 ** math.floor(math.log10(span / 3))
+    step = next(factor * power for factor in (1, 2, 5, 10) if span / (factor * power) <= 5)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(place * step, 9) for place in range(first, max(last, first + 1) + 1)]
+
+
+def _percent(value: float, low: float, high: float) -> float:
+    return round(100 * (value - low) / (high - low), 2)
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number, 'th') }"
