@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -232,6 +232,9 @@ def _worker(name: str, articles: Sequence[Article], bullets: int) -> Iterator[_W
             yield worker
         finally:
             process.kill()
+            if process.stdin is not None:
+                with suppress(OSError):  # what the process no longer read
+                    process.stdin.close()
 
 
 def _cold_start(name: str, file: Path, bullets: int) -> float:

@@ -1,0 +1,252 @@
+"""Floors under the figures of the shipped models: a change that makes one of them worse does not pass.
+
+A floor holds for one data set (by its SHA-256), one number of bullets, one way to treat several references
+and one signature. A result for which any of these differs is not compared, and that is said; when nothing at
+all could be compared the gate fails, because it has shown nothing. Floors only rise, unless a regression is
+allowed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from summarizer.errors import EvaluationError
+from summarizer.models import REGISTRY
+
+from .results import Result, System
+
+__all__ = [
+    "BASELINES",
+    "COLUMNS",
+    "SLACK",
+    "Floor",
+    "Update",
+    "Verdict",
+    "check",
+    "load",
+    "passed",
+    "to_json",
+    "update",
+]
+
+BASELINES = Path(__file__).with_name("baselines.json")
+"""The floors of the shipped models."""
+
+COLUMNS = ("rouge1", "rouge2", "rougeLsum")
+"""The columns that get a floor, as shares (0 to 1)."""
+
+SLACK = 0.002
+"""How far a figure may lie below its floor."""
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The least mean (0 to 1) that a model must reach in a column.
+
+    `data` is the data set's name, for people; `sha256` is what identifies it. `signature` is that of the
+    result that the floor was taken from.
+    """
+
+    data: str
+    sha256: str
+    model: str
+    bullets: int
+    references: Literal["max", "mean"]
+    column: str
+    floor: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a floor: its figure, None when nothing was compared, and how far off it is, or why."""
+
+    floor: Floor
+    state: Literal["passed", "failed", "not compared"]
+    figure: float | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """New floors, and one line for each that was added, raised, lowered or taken on other terms."""
+
+    floors: tuple[Floor, ...]
+    changes: tuple[str, ...]
+
+
+def check(results: Sequence[Result], floors: Sequence[Floor]) -> tuple[Verdict, ...]:
+    """Compare results with the floors, one verdict per floor and in their order.
+
+    Raises EvaluationError when not one floor could be compared.
+    """
+    verdicts = tuple(_verdict(floor, results) for floor in floors)
+    if all(verdict.figure is None for verdict in verdicts):
+        reasons = dict.fromkeys(f"{_name(verdict.floor)}: {verdict.message}" for verdict in verdicts)
+        raise EvaluationError(
+            "The gate compared nothing, so nothing has passed. "
+            + (" ".join(reasons) if reasons else "There are no floors.")
+            + " Use the data and the settings of the floors, or set floors with --update."
+        )
+    return verdicts
+
+
+def passed(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether no compared floor failed."""
+    return all(verdict.state != "failed" for verdict in verdicts)
+
+
+def update(floors: Sequence[Floor], results: Sequence[Result], allow_regression: bool = False) -> Update:
+    """Return floors at the height of the results' models; floors that the results do not concern stay.
+
+    A floor whose data, signature or terms have changed is replaced. A figure that lies under its floor by no
+    more than the slack leaves it. Raises EvaluationError, with a line for each, when a floor would be lowered
+    and `allow_regression` is not given, and when a result holds no figure that could be a floor.
+    """
+    kept = {_key(floor): floor for floor in floors}
+    changes: list[str] = []
+    lowered: list[str] = []
+    for new in _found(results):
+        old = kept.get(_key(new))
+        if old is None:
+            changes.append(f"{_name(new)}: new floor {new.floor:.4f}")
+        elif _same_terms(old, new) and old.floor - SLACK <= new.floor <= old.floor:
+            continue
+        else:
+            terms = "" if _same_terms(old, new) else " (the data or the signature has changed)"
+            verb = "raised" if new.floor >= old.floor else "lowered"
+            line = f"{_name(new)}: {verb} from {old.floor:.4f} to {new.floor:.4f}{terms}"
+            changes.append(line)
+            if new.floor < old.floor:
+                lowered.append(line)
+        kept[_key(new)] = new
+    if lowered and not allow_regression:
+        listed = "\n".join(lowered)
+        raise EvaluationError(
+            f"Floors only rise, and {len(lowered)} would not; nothing was changed. Give --allow-regression "
+            f"if that is meant.\n{listed}"
+        )
+    return Update(tuple(sorted(kept.values(), key=_key)), tuple(changes))
+
+
+def load(path: Path = BASELINES) -> tuple[Floor, ...]:
+    """Read floors. Raises EvaluationError when the file cannot be read or holds something else."""
+    try:
+        return TypeAdapter(tuple[Floor, ...]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise EvaluationError(
+            f"The floors in {path} cannot be read: {error.strerror}. Name another file with --baselines."
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        raise EvaluationError(
+            f"{path} holds no floors ({where}: {first['msg']}). Restore it, or write it anew with --update."
+        ) from error
+
+
+def to_json(floors: Sequence[Floor]) -> str:
+    """Return the text that `load` reads."""
+    return TypeAdapter(tuple[Floor, ...]).dump_json(tuple(floors), indent=2).decode()
+
+
+def _verdict(floor: Floor, results: Sequence[Result]) -> Verdict:
+    same = [result for result in results if result.source.sha256 == floor.sha256]
+    reasons = [_mismatch(floor, result) for result in same]
+    if "" not in reasons:
+        renamed = any(result.source.name == floor.data for result in results)
+        other = (
+            f"the data has another SHA-256 than {floor.sha256[:12]}…." if renamed else "not among the data."
+        )
+        return Verdict(floor, "not compared", None, reasons[0] if reasons else other)
+    system = same[reasons.index("")].system(floor.model)
+    estimate = system.estimates[floor.column]
+    assert estimate is not None
+    figure = estimate.mean
+    state: Literal["passed", "failed"] = "passed" if figure >= floor.floor - SLACK else "failed"
+    distance = f"{figure:.4f}, {figure - floor.floor:+.4f} from its floor {floor.floor:.4f}"
+    return Verdict(floor, state, figure, f"{distance} (slack {SLACK}; revision {system.revision})")
+
+
+def _mismatch(floor: Floor, result: Result) -> str:
+    """Say why a result of the same data cannot be compared with a floor; nothing when it can."""
+    if result.source.limited:
+        return "only the first articles of the data were read."
+    for what, theirs, ours in (
+        ("bullets", result.settings.bullets, floor.bullets),
+        ("references", result.settings.references, floor.references),
+        ("signature", result.signature, floor.signature),
+    ):
+        if theirs != ours:
+            return f"the {what} differ: {theirs} here, {ours} under the floor."
+    system = next((each for each in result.systems if each.name == floor.model), None)
+    if system is None:
+        return f"the result has no system {floor.model}."
+    if system.estimates.get(floor.column) is None:
+        return f"the result has no figure {floor.column} of {floor.model}."
+    return ""
+
+
+def _found(results: Sequence[Result]) -> list[Floor]:
+    """Return a floor for each gated column of each model of the registry."""
+    found: list[Floor] = []
+    for result in results:
+        if result.source.limited:
+            raise EvaluationError(
+                f"{result.source.name}: only the first articles were read. Floors are set on all of them."
+            )
+        floors = [
+            floor
+            for system in result.systems
+            if system.kind == "model" and system.name in REGISTRY
+            for column in COLUMNS
+            if (floor := _floor(result, system, column)) is not None
+        ]
+        if not floors:
+            raise EvaluationError(
+                f"{result.source.name}: no shipped model has a figure for {', '.join(COLUMNS)}. Run one."
+            )
+        found += floors
+    return found
+
+
+def _floor(result: Result, system: System, column: str) -> Floor | None:
+    estimate = system.estimates.get(column)
+    if estimate is None:
+        return None
+    if system.failed:
+        raise EvaluationError(
+            f"{result.source.name}: {system.name} failed on {system.failed} article(s). Mend that before a "
+            "floor is set."
+        )
+    return Floor(
+        data=result.source.name,
+        sha256=result.source.sha256,
+        model=system.name,
+        bullets=result.settings.bullets,
+        references=result.settings.references,
+        column=column,
+        floor=math.floor(estimate.mean * 10**_DIGITS) / 10**_DIGITS,
+        signature=result.signature,
+    )
+
+
+def _key(floor: Floor) -> tuple[str, str, int, str, str]:
+    """What a floor is for, whatever the version of the data and of the figures."""
+    return (floor.data, floor.model, floor.bullets, floor.references, floor.column)
+
+
+def _same_terms(old: Floor, new: Floor) -> bool:
+    return (old.sha256, old.signature) == (new.sha256, new.signature)
+
+
+def _name(floor: Floor) -> str:
+    return f"{floor.data}, {floor.model}, {floor.bullets} bullets, {floor.references}, {floor.column}"
