@@ -52,8 +52,8 @@ class Article:
     """An article as its source gave it.
 
     `text` is the body (lede included) that all offsets point into; it holds neither the title nor
-    the human quick looks. `source` is the paper or collection it is from, `published` an ISO 8601 date or
-    date-time, `language` a BCP 47 tag.
+    the human quick looks. `other_quick_looks` are those of further writers, never empty ones. `source` is the
+    paper or collection it is from, `published` an ISO 8601 date or date-time, `language` a BCP 47 tag.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Article:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    other_quick_looks: tuple[tuple[QuickLook, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

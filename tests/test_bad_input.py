@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
 import codecs
-import gzip
 import io
 import json
 import os
@@ -42,7 +42,10 @@ REFUSED: dict[str, tuple[bytes, type[SourceError], str]] = {
     "a byte order mark alone": (codecs.BOM_UTF8, EmptyInputError, "is empty"),
     "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(64), SourceError, "PNG image"),
     "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", SourceError, "pdftotext"),
-    "gzip": (gzip.compress(BODY.encode()), SourceError, "gzip file, not text. Unpack"),
+    "bzip2": (bz2.compress(BODY.encode()), SourceError, "bzip2 file, not text. Unpack"),
+    "a table without rows": (b"id,text\n,\n", EmptyInputError, "table without rows"),
+    "a table with broken quotes": (b'id,text\n1,"The council', SourceError, "line 2 is not valid CSV"),
+    "a damaged Parquet file": (b"PAR1" + bytes(64) + b"PAR1", SourceError, "is damaged"),
     "docx": (zipped(), SourceError, "docx.*Save it as text"),
     "random bytes": (bytes(range(256)) * 40, SourceError, "binary"),
     "NULs only": (bytes(1000), SourceError, "binary"),

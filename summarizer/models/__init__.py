@@ -34,6 +34,11 @@ class Model(Protocol):
         """What identifies its weights."""
         ...
 
+    @property
+    def trained_on(self) -> frozenset[str]:
+        """The fingerprints of the articles that it was trained on, as far as they are known."""
+        ...
+
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
         """Return one draft per document, in the same order."""
         ...

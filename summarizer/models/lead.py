@@ -20,6 +20,7 @@ class Lead:
 
     name = "lead"
     revision = "1"
+    trained_on: frozenset[str] = frozenset()
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
         """Return one draft per document, in the same order."""

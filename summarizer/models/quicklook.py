@@ -25,9 +25,11 @@ from summarizer.models import windows
 from summarizer.options import Options
 from summarizer.summary import Coverage, Draft
 
-__all__ = ["Quicklook", "Salience"]
+__all__ = ["TRAINING", "Quicklook", "Salience"]
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
+TRAINING = "training.txt"
+"""The file of a weights folder with the fingerprints of the articles that the weights were trained on."""
 
 BLOCK = 128
 """Sentences that are related to one another in one pass; a longer article is read block after block, so
@@ -54,7 +56,10 @@ Part = tuple[int, list[int]]
 
 
 class Quicklook:
-    """The model named `quicklook`; `folder` holds quicklook.onnx and tokenizer.json, its `files`."""
+    """The model named `quicklook`; `folder` holds quicklook.onnx and tokenizer.json, its `files`.
+
+    It may also hold training.txt, which declares what the weights were trained on.
+    """
 
     name = "quicklook"
 
@@ -82,6 +87,20 @@ class Quicklook:
     def revision(self) -> str:
         """The first 12 hex digits of the SHA-256 of quicklook.onnx."""
         return hashlib.sha256(self._file.read_bytes()).hexdigest()[:12]
+
+    @cached_property
+    def trained_on(self) -> frozenset[str]:
+        """The fingerprints in training.txt, one a line; none where the folder has no such file."""
+        declared = self._file.with_name(TRAINING)
+        if not declared.is_file():
+            return frozenset()
+        try:
+            return frozenset(declared.read_text("ascii").split())
+        except (OSError, UnicodeDecodeError) as error:
+            raise ModelError(
+                f"{declared} cannot be read ({error}). Install the package again, or delete the file and run "
+                "`summarizer train` with --resume to write it anew."
+            ) from error
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
         """Return quick looks and a brief for each document."""

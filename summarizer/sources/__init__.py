@@ -1,8 +1,9 @@
 """Sources: files, URLs, standard input or bytes -> Articles.
 
-The kind (text, quick-looks layout, HTML, JSON, JSON lines) is told from the content; a name decides only what
-the content leaves open. Every failure is a SourceError that says what happened and what to do. Libraries for
-HTML, HTTP and legacy encodings are loaded only when such input comes.
+The kind (text, quick-looks layout, HTML, JSON, JSON lines, CSV, Parquet) is told from the content; a name
+decides only what the content leaves open. Files may be packed with xz, gzip or zstd. Every failure is a
+SourceError that says what happened and what to do. Libraries for HTML, HTTP, Parquet and legacy encodings are
+loaded only when such input comes.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from summarizer.article import Article
 from summarizer.errors import EmptyInputError, FetchError, SourceError
-from summarizer.sources import encoding, files, plain, records
+from summarizer.sources import compression, encoding, files, plain, records, tables
 from summarizer.sources.kinds import kind_of
 from summarizer.sources.options import MAX_BYTES, ReadOptions
 
@@ -59,13 +60,14 @@ def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article
     """Yield the articles of a file, an http(s) URL or, for "-", standard input (as bytes).
 
     JSON lines are read one at a time, so such a file may be of any size; errors name the line. All
-    else is limited to `options.max_bytes`.
+    else is limited to `options.max_bytes`, unpacked.
 
     Raises SourceError: EmptyInputError, NotAnArticleError, FetchError, or the class itself.
     """
     if isinstance(where, str):
         if where == "-":
-            yield from _stream(sys.stdin.buffer, "Standard input", options)
+            with compression.damage_told("Standard input"):
+                yield from _stream(compression.opened(sys.stdin.buffer), "Standard input", options)
             return
         if scheme := SCHEME.match(where):
             yield from _url(where, scheme[1].lower(), options)
@@ -73,14 +75,16 @@ def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article
     path = files.checked_path(Path(where))
     name = files.shown(path)
     try:
-        with path.open("rb") as stream:
-            yield from _stream(stream, name, options, path.stat().st_size)
+        with compression.damage_told(name), path.open("rb") as packed, compression.opened(packed) as stream:
+            size = path.stat().st_size if stream is packed else 0
+            yield from _stream(stream, name, options, size)
     except OSError as error:
         raise files.reading_error(name, error) from error
 
 
 def parse(data: bytes, name: str | None = None, options: ReadOptions = DEFAULTS) -> Iterator[Article]:
-    """Yield the articles in bytes of any kind that is read; `name` (a file's name, say) is used in messages.
+    """Yield the articles in bytes of any kind that is read, not packed; `name` (a file's, say) is for
+    messages.
 
     Raises SourceError as `read` does.
     """
@@ -92,6 +96,9 @@ def parse(data: bytes, name: str | None = None, options: ReadOptions = DEFAULTS)
 def _parse(
     data: bytes, name: str, options: ReadOptions, fetched: tuple[str, str | None] | None = None
 ) -> Iterator[Article]:
+    if tables.is_parquet(data, name):
+        yield from tables.from_parquet(data, name, options)
+        return
     url, charset = fetched or (None, None)
     text = encoding.decode(data, name, charset)
     kind = kind_of(text, name)
@@ -104,14 +111,17 @@ def _parse(
         yield replace(plain.article(text, name), url=url)
         return
     text = text.removeprefix("\ufeff")
-    found = records.from_json(text, name, options)
     if kind == "jsonl":
         found = records.from_lines(text.split("\n"), name, options)
+    elif kind == "csv":
+        found = tables.from_csv(text, name, options)
+    else:
+        found = records.from_json(text, name, options)
     for article in found:
         yield article if article.url else replace(article, url=url)
 
 
-def _stream(stream: BinaryIO, name: str, options: ReadOptions, size: int = 0) -> Iterator[Article]:
+def _stream(stream: IO[bytes], name: str, options: ReadOptions, size: int = 0) -> Iterator[Article]:
     head = stream.read(files.HEAD_BYTES)
     encoding.refuse_binary(head, name)
     if len(head) == files.HEAD_BYTES and b"\n" not in head.strip() and _is_object(head):

@@ -1,25 +1,20 @@
-"""Many articles at once: a file or folder of any kind that `sources` reads, or that with xz or gzip."""
+"""Many articles at once: a file or folder of any kind that `sources` reads, packed or not."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import lzma
-import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedReader
 from pathlib import Path
-from typing import IO, cast
 
 from summarizer.article import Article
 from summarizer.errors import SourceError
 from summarizer.sources import parse
+from summarizer.sources.compression import damage_told, opened
 from summarizer.sources.files import reading_error, shown
 from summarizer.sources.options import ReadOptions
 
 __all__ = ["articles", "checksum"]
 
-_XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
 _CHUNK = 1 << 20
 _DEFAULTS = ReadOptions(max_bytes=2**31)
 """An archive holds many articles, so that the limit for one does not fit."""
@@ -72,26 +67,15 @@ def _content(file: Path, place: str, max_bytes: int) -> bytes:
     """Return a file's bytes, unpacked; no more than `max_bytes` + 1 are ever held."""
     parts, left = [], max_bytes + 1
     try:
-        with file.open("rb") as packed, _unpacked(packed) as stream:
+        with damage_told(place), file.open("rb") as packed, opened(packed) as stream:
             while left and (part := stream.read(min(left, _CHUNK))):
                 parts.append(part)
                 left -= len(part)
-    except (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error) as error:
-        raise SourceError(f"{place} is damaged: {error}. Fetch or compress it again.") from error
     except OSError as error:
         raise reading_error(place, error) from error
     if not left:
         raise SourceError(f"{place} holds more than {max_bytes:,} bytes, unpacked. Split it.")
     return b"".join(parts)
-
-
-def _unpacked(stream: BufferedReader) -> IO[bytes]:
-    head = stream.peek(len(_XZ))
-    if head.startswith(_XZ):
-        return lzma.open(stream)
-    if head.startswith(_GZIP):
-        return cast("IO[bytes]", gzip.open(stream))
-    return stream
 
 
 def _bytes(file: Path) -> bytes:

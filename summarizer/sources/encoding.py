@@ -33,7 +33,6 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ\x00", "an xz file", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd file", UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z file", UNPACK),
-    (b"PAR1", "a Parquet file", "Export its rows as JSON lines first."),
     (b"SQLite format 3\x00", "an SQLite file", "Export its rows as JSON lines first."),
     (b"\x89PNG", "a PNG image", NO_TEXT),
     (b"\xff\xd8\xff", "a JPEG image", NO_TEXT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from summarizer.errors import SourceError
 
@@ -38,7 +38,7 @@ def checked_path(path: Path) -> Path:
     return path
 
 
-def rest_after(head: bytes, stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+def rest_after(head: bytes, stream: IO[bytes], name: str, max_bytes: int) -> bytes:
     """Return the head and the rest of the stream.
 
     Raises SourceError as soon as there are more than `max_bytes`, without reading on.
@@ -49,7 +49,7 @@ def rest_after(head: bytes, stream: BinaryIO, name: str, max_bytes: int) -> byte
     return data
 
 
-def lines_after(head: bytes, stream: BinaryIO, name: str, max_bytes: int) -> Iterator[str]:
+def lines_after(head: bytes, stream: IO[bytes], name: str, max_bytes: int) -> Iterator[str]:
     """Yield the lines of UTF-8 text, the head's first, holding one line at a time.
 
     Raises SourceError for a line that is longer than `max_bytes` or not UTF-8, naming the line.

@@ -7,10 +7,11 @@ import re
 from typing import Literal
 
 from summarizer.errors import SourceError
+from summarizer.sources.compression import SUFFIXES
 
 __all__ = ["Kind", "kind_of"]
 
-Kind = Literal["html", "json", "jsonl", "text"]
+Kind = Literal["csv", "html", "json", "jsonl", "text"]
 
 HTML_START = re.compile(
     r"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div)\b",
@@ -22,6 +23,10 @@ XML_ROOT = re.compile(
 )
 JSON_LINE_NAMES = (".jsonl", ".ndjson")
 HTML_NAMES = (".html", ".htm", ".xhtml")
+TABLE_NAMES = (".csv", ".tsv")
+COLUMN = re.compile(r'"?([A-Za-z_][\w.-]{0,40})"?')
+TEXT_COLUMNS = {"article", "body", "document", "text"}
+"""A first line of names with one of these among them, parted without a space, is the header of a table."""
 
 
 def kind_of(text: str, name: str = "") -> Kind:
@@ -30,7 +35,7 @@ def kind_of(text: str, name: str = "") -> Kind:
     Raises SourceError for XML, which is not read here.
     """
     start = text.lstrip("\ufeff \t\r\n")[:1]
-    suffix = name.lower()
+    suffix = _unpacked(name.lower())
     if start in ("{", "["):
         return _json_kind(text.lstrip("\ufeff"), suffix)
     if start == "<":
@@ -45,7 +50,22 @@ def kind_of(text: str, name: str = "") -> Kind:
             )
     if suffix.endswith(HTML_NAMES) and BLOCK_TAG.search(text):
         return "html"
+    if suffix.endswith(TABLE_NAMES) or _is_header(text.lstrip("\ufeff \t\r\n")):
+        return "csv"
     return "text"
+
+
+def _unpacked(name: str) -> str:
+    """Return a file's name without the suffix that tells how it is packed."""
+    return next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end)), name)
+
+
+def _is_header(text: str) -> bool:
+    """Tell whether the first line names the columns of a table, and a line follows."""
+    first, _, rest = text.partition("\n")
+    cells = [COLUMN.fullmatch(cell) for cell in re.split(r"[,;\t]", first.rstrip("\r"))]
+    names = {cell[1] for cell in cells if cell}
+    return len(cells) > 1 and all(cells) and bool(rest.strip()) and not names.isdisjoint(TEXT_COLUMNS)
 
 
 def _json_kind(text: str, suffix: str) -> Kind:

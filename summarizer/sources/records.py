@@ -15,9 +15,11 @@ from summarizer.sources.options import ReadOptions
 from summarizer.sources.paragraphs import MARK, normalize
 from summarizer.sources.quick_looks import bullet
 
-__all__ = ["from_json", "from_lines", "from_record"]
+__all__ = ["FIELDS", "from_json", "from_lines", "from_record"]
 
 DATE_FIELDS = ("date", "published", "published_at", "datePublished")
+FIELDS = ("id", "source", "url", "language", *DATE_FIELDS)
+"""Fields that are read under these names only."""
 LISTED_FIELDS = 12
 
 
@@ -47,8 +49,10 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
     """Return the article of one JSON object.
 
     The text may be a string or a list of paragraphs, plain or HTML. `highlights` may be a list or a string
-    with one a line; they become `Article.quick_looks`, with labels when each of them has one. `id`, `source`,
-    `date` (or `published`), `url` and `language` are taken when there.
+    with one a line; they become `Article.quick_looks`, with labels when each of them has one. Those of
+    several people are a list of such lists or strings, in `highlights` (where at least one must be a list) or
+    `references`: the first becomes `quick_looks`, the others `other_quick_looks`, equal ones once. `id`,
+    `source`, `date` (or `published`), `url` and `language` are taken when there.
 
     Raises SourceError when no text field is filled, naming the fields that are there, and the errors of
     the text itself.
@@ -62,11 +66,12 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
         raise SourceError(f"{name} has no text. {_wanted(options)} It has the fields: {present}{more}.")
     title = _string(_first(record, options.title_fields))
     article = _article(text, name, title)
-    highlights = _highlights(_first(record, options.highlight_fields))
+    written = _references(record, options)
     return replace(
         article,
         title=title or article.title,
-        quick_looks=highlights or article.quick_looks,
+        quick_looks=written[0] if written else article.quick_looks,
+        other_quick_looks=tuple(written[1:]),
         id=_string(record.get("id")) or article.id,
         source=_string(record.get("source")) or article.source,
         url=_string(record.get("url")) or article.url,
@@ -98,6 +103,16 @@ def _article(text: str, name: str, title: str | None) -> Article:
         return plain.article(text, "The text", title)
     except SourceError as error:
         raise type(error)(f"{name}: {error}") from error
+
+
+def _references(record: Mapping[str, Any], options: ReadOptions) -> list[tuple[QuickLook, ...]]:
+    """Return the quick looks of each writer, in the order of the record; equal ones count once."""
+    given: list[object] = [_first(record, options.highlight_fields)]
+    if isinstance(given[0], list) and any(isinstance(part, list) for part in given[0]):
+        given = given[0]
+    more = _first(record, options.reference_fields)
+    given = [*given, *(more if isinstance(more, list) else [more])]
+    return list(dict.fromkeys(filter(None, map(_highlights, given))))
 
 
 def _highlights(value: object) -> tuple[QuickLook, ...]:

@@ -16,9 +16,10 @@ import torch
 
 from summarizer.article import Article
 from summarizer.errors import SourceError, TrainingError
+from summarizer.models.quicklook import TRAINING
 from summarizer.models.windows import PAD, WINDOW, Marks
 from summarizer.sources import archive
-from summarizer.training import export, vocabulary
+from summarizer.training import declaration, export, vocabulary
 from summarizer.training.dataset import Dataset, prepare
 from summarizer.training.evaluate import Validation, logits
 from summarizer.training.loop import Schedule, Watch, train
@@ -57,9 +58,10 @@ class TrainOptions:
 def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
     """Prepare the data, train, export, and return the folder, which `--model` takes as it is.
 
-    It holds quicklook.onnx and tokenizer.json, the same in fp32/ with weights that are not quantized, and
-    record.json: data, seed, schedule, versions, checksums, last measurements. Raises TrainingError when the
-    folder holds another run, or the data or the initial weights cannot be used.
+    It holds quicklook.onnx and tokenizer.json, the same in fp32/ with weights that are not quantized,
+    training.txt with the fingerprints of the articles trained on, and record.json: data, seed, schedule,
+    versions, checksums, last measurements. Raises TrainingError when the folder holds another run, or the
+    data or the initial weights cannot be used.
     """
     device = _device(options.device)
     initial = options.initial or _installed()
@@ -116,6 +118,8 @@ def _first(path: Path) -> Iterator[tuple[str, Article]]:
 def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None]) -> Dataset:
     kept = options.out / "data.npz"
     if kept.exists():
+        if not (options.out / TRAINING).exists():
+            declaration.declare_files(options.data, options.out)
         return Dataset.load(kept)
     report("preparing the data")
     left_out: list[SourceError] = []
@@ -126,6 +130,7 @@ def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None])
         report(f"left out: {error}")
     data = prepare(articles, tokenizer)
     options.out.mkdir(parents=True, exist_ok=True)
+    declaration.declare(articles, options.out)
     part = options.out / "data.part.npz"
     data.save(part)
     part.replace(kept)

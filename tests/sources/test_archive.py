@@ -4,20 +4,31 @@ import gzip
 import hashlib
 import json
 import lzma
+import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from summarizer.errors import SourceError
 from summarizer.sources import archive
 from summarizer.sources.options import ReadOptions
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 TEXT = (
     "The lighthouse of Tarn Head was switched off on Sunday after 140 years. Ships now find their way by "
     "satellite, the harbour office said. A keeper's family had asked for it to stay lit."
 )
+
+
+COMPRESS = [lzma.compress, gzip.compress, zstd.compress]
 
 
 def lines(*ids: str | None) -> bytes:
@@ -28,8 +39,9 @@ def test_a_folder_is_read_in_the_order_of_its_names_whatever_the_compression(tmp
     (tmp_path / "sub").mkdir()
     (tmp_path / "a.jsonl.xz").write_bytes(lzma.compress(lines("one", None)))
     (tmp_path / "sub" / "b").write_bytes(gzip.compress(lines("three")))
+    (tmp_path / "sub" / "c.jsonl.zst").write_bytes(zstd.compress(lines("four")))
     (tmp_path / ".hidden").write_bytes(b"\x00")
-    assert [id_ for id_, _ in archive.articles(tmp_path)] == ["one", "a.jsonl.xz#2", "three"]
+    assert [id_ for id_, _ in archive.articles(tmp_path)] == ["one", "a.jsonl.xz#2", "three", "four"]
 
 
 def test_a_broken_file_stops_the_reading_or_is_told(tmp_path: Path) -> None:
@@ -54,7 +66,7 @@ def test_articles_before_a_broken_one_are_yielded_and_the_next_files_are_read(tm
     assert [str(error).split(" is ")[0] for error in told] == ["a.jsonl, line 3"]
 
 
-@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress, bytes])
+@pytest.mark.parametrize("compress", [*COMPRESS, bytes])
 def test_a_file_is_unpacked_up_to_a_limit(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl.packed"
     content = lines("one")
@@ -64,7 +76,7 @@ def test_a_file_is_unpacked_up_to_a_limit(compress: Callable[[bytes], bytes], tm
         list(archive.articles(file, ReadOptions(max_bytes=len(content) - 1)))
 
 
-@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress])
+@pytest.mark.parametrize("compress", COMPRESS)
 def test_a_bomb_is_an_error_and_fills_no_memory(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
     file = tmp_path / "bomb"
     file.write_bytes(compress(bytes(1 << 26)))
@@ -77,7 +89,7 @@ def test_a_bomb_is_an_error_and_fills_no_memory(compress: Callable[[bytes], byte
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("compress", [lzma.compress, gzip.compress])
+@pytest.mark.parametrize("compress", COMPRESS)
 def test_damage_anywhere_is_told(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl.packed"
     whole = compress(lines("one", "two"))
@@ -85,6 +97,13 @@ def test_damage_anywhere_is_told(compress: Callable[[bytes], bytes], tmp_path: P
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         with pytest.raises(SourceError):
             list(archive.articles(file))
+
+
+def test_tables_are_read_with_an_id_for_each_row(tmp_path: Path) -> None:
+    table = f'text,highlights\n"{TEXT}",a\n'
+    (tmp_path / "a.csv.zst").write_bytes(zstd.compress(table.encode()))
+    pq.write_table(pa.table({"id": ["one"], "document": [TEXT]}), tmp_path / "b.parquet")
+    assert [id_ for id_, _ in archive.articles(tmp_path)] == ["a.csv.zst#1", "one"]
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:

@@ -30,6 +30,17 @@ PROSE = "The council voted on Tuesday."
         ('{"text": oops}\n{"text": "b"}', "a.jsonl", "jsonl"),
         ("[]", "", "json"),
         ("{}", "", "json"),
+        ("id,article,highlights\r\n1,a,b", "", "csv"),
+        ('\ufeff"id";"text"\n1;a', "", "csv"),
+        ("id\tdocument\n1\ta", "", "csv"),
+        (PROSE, "rows.csv", "csv"),
+        (PROSE, "rows.TSV.xz", "csv"),
+        ('{"text": "a"}', "rows.csv", "json"),
+        ("id,article,highlights", "", "text"),
+        ("Text, body\nand soul.", "", "text"),
+        ("mind,body,\nand soul", "", "text"),
+        ("Body\nText", "", "text"),
+        ('{"text": oops}\n{"text": "b"}', "a.jsonl.gz", "jsonl"),
     ],
 )
 def test_kind_of(text: str, name: str, kind: str) -> None:

@@ -13,7 +13,7 @@ TEXT = "The council of Lower Kessel voted on Tuesday to close the harbour at the
 OPTIONS = ReadOptions()
 
 
-@pytest.mark.parametrize("field", ["text", "article", "body"])
+@pytest.mark.parametrize("field", ["text", "article", "body", "document"])
 def test_text_fields(field: str) -> None:
     assert from_record({field: TEXT}, "a.json", OPTIONS).text == TEXT
 
@@ -124,3 +124,45 @@ def test_a_bad_line_is_named_after_the_good_ones() -> None:
         SourceError, match=r"a\.jsonl, line 3 is not valid JSON: Expecting value \(column 10\)"
     ):
         next(found)
+
+
+FIRST, SECOND = (QuickLook("The pier has cracks."),), (QuickLook("Boats stop."), QuickLook("Divers look."))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"highlights": [["The pier has cracks."], ["Boats stop.", "Divers look."]]},
+        {"highlights": [["The pier has cracks."], "Boats stop.\nDivers look."]},
+        {"references": ["The pier has cracks.", "Boats stop.\nDivers look."]},
+        {"references": [["The pier has cracks."], [{"text": "Boats stop."}, {"text": "Divers look."}]]},
+        {"highlights": "The pier has cracks.", "references": [["Boats stop.", "Divers look."]]},
+        {"highlights": "The pier has cracks.", "references": "Boats stop.\nDivers look."},
+        {
+            "highlights": ["The pier has cracks."],
+            "references": [FIRST[0].text, [], "", ["Boats stop.", "Divers look."]],
+        },
+    ],
+)
+def test_several_writers(fields: dict[str, object]) -> None:
+    article = from_record({"text": TEXT, **fields}, "a", ReadOptions())
+    assert article.quick_looks == FIRST
+    assert article.other_quick_looks == (SECOND,)
+
+
+def test_one_writer_has_no_others() -> None:
+    for fields in ({"highlights": ["a b", "c d"]}, {"summary": "a b\nc d"}, {"references": ["a b\nc d"]}):
+        article = from_record({"text": TEXT, **fields}, "a", ReadOptions())
+        assert [look.text for look in article.quick_looks] == ["a b", "c d"]
+        assert article.other_quick_looks == ()
+
+
+def test_rows_of_well_known_data_sets() -> None:
+    daily = {"id": "f001", "article": TEXT, "highlights": "The pier has cracks .\nBoats stop ."}
+    extreme = {"id": "17", "document": TEXT, "summary": "Boats to an island stop."}
+    found = [from_record(row, "a", ReadOptions()) for row in (daily, extreme)]
+    assert [article.id for article in found] == ["f001", "17"]
+    assert [[look.text for look in article.quick_looks] for article in found] == [
+        ["The pier has cracks .", "Boats stop ."],
+        ["Boats to an island stop."],
+    ]
