@@ -39,7 +39,7 @@ class Layout:
 
     layout: 1 when all bullets keep the form, else 0: each is one sentence by our splitter, complete (see
     below), and none says the same words as another. layout.sentence: share of bullets that are one
-    sentence. layout.complete: share of bullets that hold no artefact ("<n>", "&amp;", "**", a bullet's
+    sentence. layout.complete: share of bullets that hold no artefact ("<n>", "&amp;", a bullet's
     mark) and do not break off: on a comma or a dash, on an ellipsis, or on a word such as "the". A full
     stop is not asked for, as headlines have none. layout.labelled: share of bullets with a label of one to
     four words that no bullet before has; 0 where labels were switched off.
