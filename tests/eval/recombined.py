@@ -40,8 +40,8 @@ def _summary(rng: random.Random, near: list[str]) -> list[str]:
 
 
 def _cut(rng: random.Random, sentence: str) -> str:
-    """Return a stretch of 12 to 24 words, or all of a shorter sentence."""
+    """Return a stretch of 18 to 30 words, or all of a shorter sentence."""
     words = sentence.split()
-    length = rng.randint(12, 24)
+    length = rng.randint(18, 30)
     start = rng.randint(0, max(0, len(words) - length))
     return " ".join(words[start : start + length])
