@@ -14,13 +14,14 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import platformdirs
 
@@ -28,6 +29,8 @@ import summarizer
 from summarizer.errors import EvaluationError
 
 __all__ = ["Cache", "code_revision", "default_folder", "fingerprint"]
+
+T = TypeVar("T")
 
 LIMIT = 512 * 2**20
 """Bytes of entries that the file may hold: some fifty runs of six systems over a thousand articles."""
@@ -66,26 +69,18 @@ class Cache:
         with self._told():
             try:
                 self._db = self._open()
+            except sqlite3.OperationalError:
+                raise
             except sqlite3.DatabaseError as error:
-                self._mend(error)
+                self._db = self._mended(error)
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return the values of the keys that are there."""
-        with self._told():
-            try:
-                return self._read(keys)
-            except sqlite3.DatabaseError as error:
-                self._mend(error)
-                return self._read(keys)
+        return self._mending(lambda: self._read(keys))
 
     def put(self, items: Mapping[str, bytes]) -> None:
         """Store the items, all or none of them, in place of older ones of the same keys."""
-        with self._told():
-            try:
-                self._write(items)
-            except sqlite3.DatabaseError as error:
-                self._mend(error)
-                self._write(items)
+        self._mending(lambda: self._write(items))
 
     def close(self) -> None:
         """Close the file."""
@@ -120,7 +115,6 @@ class Cache:
         except sqlite3.Error:
             db.close()
             raise
-        self._db = db
         return db
 
     def _read(self, keys: Sequence[str]) -> dict[str, bytes]:
@@ -176,12 +170,20 @@ class Cache:
             raise
         self._db.execute("COMMIT")
 
-    def _mend(self, error: sqlite3.DatabaseError) -> None:
-        """Open the file again after an error, moving it aside if it is damaged; pass other errors on."""
-        if isinstance(error, sqlite3.OperationalError):  # locked, full: the file is not at fault
-            raise error
-        if hasattr(self, "_db"):
-            self._db.close()
+    def _mending(self, action: Callable[[], T]) -> T:
+        """Do something with the file, and once more with a new one if it turns out to be damaged."""
+        with self._told():
+            try:
+                return action()
+            except sqlite3.OperationalError:  # locked, full: the file is not at fault
+                raise
+            except sqlite3.DatabaseError as error:
+                self._db.close()
+                self._db = self._mended(error)
+                return action()
+
+    def _mended(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """Open the file again, or if it is damaged, move it aside and begin a new one."""
         if not self._sound():
             aside = self.path.with_suffix(".damaged")
             for end in ("-wal", "-shm"):
@@ -191,16 +193,13 @@ class Cache:
                 f"The cache {self.path} is damaged ({error}). It was moved to {aside.name}, a new one was "
                 "begun, and what it held is computed again."
             )
-        self._open()
+        return self._open()
 
     def _sound(self) -> bool:
         """Tell whether the file is whole: another process may have replaced it in the meantime."""
         try:
-            db = self._open()
-            try:
+            with closing(self._open()) as db:
                 return bool(db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-            finally:
-                db.close()
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
