@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 from summarizer.errors import EvaluationError
 from summarizer.options import Options
@@ -13,7 +14,8 @@ from . import statistics
 from .cache import Cache
 from .datasets import Dataset, overlap
 from .metrics import DEFAULTS, Measurement
-from .predict import Run, predict, revision
+from .predict import predict, revision
+from .predictions import Run
 from .results import Result, Settings, Source, System
 from .scoring import Scorer
 
@@ -27,8 +29,8 @@ Progress = Callable[[str, int], None]
 class Plan:
     """What to measure: models and baselines by name, each once, and predictions made elsewhere.
 
-    `others` are runs of `predictions.load`, on the data set that is measured. `notes` are told with the result:
-    a baseline that cannot run here, say. `command` is what was typed.
+    `others` are runs of `predictions.load`, on the data set that is measured. `notes` are told with the
+    result: a baseline that cannot run here, say. `command` is what was typed.
     """
 
     models: tuple[str, ...]
@@ -54,12 +56,7 @@ def run(
     rouge = {"max": "rouge", "mean": "rouge-mean"}[settings.references]
     systems: list[System] = []
     with Scorer([rouge, *DEFAULTS], cache) as scorer:
-        for planned in [*plan.others, *plan.models]:
-            answered = (
-                predict(dataset, planned, settings, cache, partial(on_progress, f"running {planned}"))
-                if isinstance(planned, str)
-                else planned
-            )
+        for answered in chain(plan.others, _predicted(dataset, plan, cache, on_progress)):
             progress = partial(on_progress, f"measuring {answered.name}")
             measured = scorer.measure(dataset.examples, answered.predictions, progress)
             systems.append(_system(dataset, answered, measured))
@@ -89,8 +86,8 @@ def run(
 def compared(result: Result) -> Result:
     """Return the result with its systems compared with its baseline, on all figures that have a better end.
 
-    Of a published result these are the figures of ROUGE. Raises EvaluationError when the baseline is not among
-    the systems.
+    Of a published result these are the figures of ROUGE. Raises EvaluationError when the baseline is not
+    among the systems.
     """
     settings = result.settings
     try:
@@ -98,7 +95,8 @@ def compared(result: Result) -> Result:
     except LookupError as error:
         known = ", ".join(system.name for system in result.systems)
         raise EvaluationError(
-            f"There is no system {settings.baseline!r} to compare with on {result.source.name}. Name one of: {known}."
+            f"There is no system {settings.baseline!r} to compare with on {result.source.name}. Name one "
+            f"of: {known}."
         ) from error
     judged = [
         column
@@ -113,6 +111,11 @@ def compared(result: Result) -> Result:
     found = statistics.compare_all(values, own, seed=settings.seed, lower_is_better=lower)
     systems = (replace(system, comparisons=found.get(system.name, {})) for system in result.systems)
     return replace(result, systems=tuple(systems))
+
+
+def _predicted(dataset: Dataset, plan: Plan, cache: Cache | None, on_progress: Progress) -> Iterator[Run]:
+    for model in plan.models:
+        yield predict(dataset, model, plan.settings, cache, partial(on_progress, f"running {model}"))
 
 
 def _estimated(result: Result) -> Result:
@@ -132,7 +135,8 @@ def _system(dataset: Dataset, run: Run, measured: Sequence[Measurement]) -> Syst
     seen = overlap(dataset, run.name) if run.kind == "model" else ()
     notes = (
         (
-            f"was trained on {len(seen)} of these articles, so its figures flatter it ({', '.join(seen[:5])} …)",
+            f"was trained on {len(seen)} of these articles, so its figures flatter it "
+            f"({', '.join(seen[:5])} …)",
         )
         if seen
         else ()

@@ -7,24 +7,26 @@ import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 import summarizer
 from summarizer import output
 from summarizer.errors import EvaluationError, ModelError, OptionsError, SummarizerError
+from summarizer.options import Options
+
+from .progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from .benchmark import Plan
     from .cache import Cache
     from .datasets import Dataset
-    from .predict import Run
-    from .results import Result, Settings, System
+    from .predictions import Run
+    from .results import Result, Settings
 
 __all__ = ["app", "main"]
 
@@ -39,7 +41,8 @@ app = typer.Typer(
 Data = Annotated[
     list[str],
     typer.Argument(
-        help="Files or folders of articles with human quick looks, or hf:NAME/CONFIG:SPLIT; a table for each.",
+        help="Files or folders of articles with human quick looks, or hf:NAME/CONFIG:SPLIT; "
+        "a table for each.",
         show_default=False,
     ),
 ]
@@ -90,7 +93,7 @@ def _commands() -> None:
 
 
 @app.command()
-def run(  # noqa: PLR0913 - options are parameters
+def run(
     data: Data,
     model: Models = None,
     bullets: Bullets = 3,
@@ -106,9 +109,10 @@ def run(  # noqa: PLR0913 - options are parameters
 ) -> None:
     """Run models over articles with human quick looks and print their figures.
 
-    The tables are Markdown: ROUGE F x 100 with 95 % intervals, the difference to the baseline with its paired
-    interval, p and effect, the figures beside ROUGE, and the signature without which two figures do not compare.
-    Answers and figures are kept, so that a run that was cut off goes on where it was, and a second one is quick.
+    The tables are Markdown: ROUGE F x 100 with 95 % intervals, the difference to the baseline with its
+    paired interval, p and effect, the figures beside ROUGE, and the signature without which two figures do
+    not compare. Answers and figures are kept, so that a run that was cut off goes on where it was, and a
+    second one is quick.
 
     Example: summarizer eval run archive.jsonl.xz --model quicklook --bullets 3 --out runs/first
     """
@@ -119,15 +123,15 @@ def run(  # noqa: PLR0913 - options are parameters
 
 
 @app.command()
-def score(  # noqa: PLR0913
+def score(
     data: Annotated[
         str, typer.Argument(help="The articles with human quick looks that the predictions are for.")
     ],
     predictions: Annotated[
         list[str],
         typer.Option(
-            help="FILE or NAME=FILE: JSON Lines (summarizer/1, or objects with id and bullets), or a text file "
-            "with one line an article; give it several times."
+            help="FILE or NAME=FILE: JSON Lines (summarizer/1, or objects with id and bullets), or a text "
+            "file with one line an article; give it several times."
         ),
     ],
     model: Annotated[
@@ -169,7 +173,6 @@ def compare(
     Example: summarizer eval compare runs/first/run.json runs/second/run.json --baseline quicklook
     """
     from . import comparison, report, results
-
     from .benchmark import compared
 
     merged = comparison.merge([result for path in runs for result in results.load(path)])
@@ -210,6 +213,80 @@ def make_report(
         output.write_output("\n\n".join(map(report.markdown, loaded)), None)
 
 
+@app.command()
+def gate(
+    data: Data,
+    floors: Annotated[
+        Path | None, typer.Option("--baselines", help="The file of floors.", show_default="the package's own")
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Raise the floors to what is reached now.")
+    ] = False,
+    allow_regression: Annotated[
+        bool, typer.Option("--allow-regression", help="With --update: lower floors too.")
+    ] = False,
+    cache: CacheFolder = None,
+) -> None:
+    """Fail when a shipped model falls under one of its floors on these articles.
+
+    Example: summarizer eval gate examples
+    """
+    from . import benchmark, datasets, gate
+    from .results import Settings
+
+    path = floors or gate.BASELINES
+    known = gate.load(path) if path.exists() or not update else ()
+    plan = benchmark.Plan((Options().model, Settings().baseline))
+    done = list(_results([datasets.load(spec) for spec in data], plan, cache))
+    if update:
+        changed = gate.update(known, done, allow_regression)
+        output.write_output(gate.to_json(changed.floors), path)
+        output.write_output("\n".join(changed.changes) or "No floor has changed.", None)
+        return
+    verdicts = gate.check(done, known)
+    lines = [f"{v.state}: {v.floor.data} {v.floor.model} {v.floor.column}: {v.message}" for v in verdicts]
+    output.write_output("\n".join(lines), None)
+    if not gate.passed(verdicts):
+        raise EvaluationError(
+            "A model has fallen under its floor. Mend it, or say that it is meant (--update)."
+        )
+
+
+@app.command()
+def speed(
+    data: Annotated[str, typer.Argument(help="The articles to summarize.")],
+    model: Models = None,
+    rounds: Annotated[int, typer.Option(help="Rounds, interleaved over the models.", min=1)] = 5,
+    limit: Annotated[int, typer.Option(help="Articles in a round.", min=1)] = 50,
+    seed: Annotated[int, typer.Option(help="Seed of the order of the models.", min=0)] = 1,
+    json: Annotated[Path | None, typer.Option(help="Write the figures here, for the page of a run.")] = None,
+) -> None:
+    """Measure articles a second, latency, cold start, memory and size on disk, as ratios to lead.
+
+    Example: summarizer eval speed archive.jsonl.xz --model quicklook --model textrank --json speed.json
+    """
+    from . import datasets, speed
+
+    if json is not None:
+        output.check_output(json)
+    models = model or ["quicklook"]
+    words = ["summarizer", "eval", "speed", data if data.startswith("hf:") else Path(data).name]
+    words += [word for name in models for word in ("--model", name)]
+    words += ["--rounds", str(rounds), "--limit", str(limit), "--seed", str(seed)]
+    dataset = datasets.load(data, limit)
+    progress = Progress()
+    measured = speed.measure(
+        dataset,
+        models,
+        speed.Plan(rounds, seed=seed, command=shlex.join(words)),
+        progress.of(dataset.name, rounds),
+    )
+    progress.clear()
+    output.write_output(speed.markdown(measured), None)
+    if json is not None:
+        output.write_output(speed.to_json(measured), json)
+
+
 def main() -> None:
     """Run the commands; an error that the user can mend is one message on stderr and its exit code."""
     try:
@@ -219,7 +296,7 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _measure(  # noqa: PLR0913
+def _measure(
     data: Sequence[str],
     limit: int | None,
     models: Sequence[str],
@@ -229,15 +306,16 @@ def _measure(  # noqa: PLR0913
     where: _Where,
 ) -> None:
     from . import baselines, benchmark, datasets, folder, report, results
-    from . import predictions as elsewhere
 
     if where.resume and where.out is None:
         raise OptionsError("--resume goes on with the run in --out; give --out too.")
     loaded = [datasets.load(spec, limit) for spec in data]
-    others = tuple(elsewhere.load(*elsewhere.parse(spec), loaded[0]) for spec in predictions)
-    here, notes = baselines.available() if with_baselines else ((), ())
-    names = tuple(dict.fromkeys((*models, settings.baseline, *here)))
-    names = tuple(name for name in names if name not in {other.name for other in others})
+    others = tuple(_elsewhere(spec, loaded[0]) for spec in predictions)
+    absent = baselines.missing() if with_baselines else {}
+    wanted = (*models, *(baselines.BASELINES if with_baselines else ()), settings.baseline)
+    left_out = {*absent, *(run.name for run in others)} - set(models)
+    names = tuple(name for name in dict.fromkeys(wanted) if name not in left_out)
+    notes = tuple(f"{name} was not run: {reason}" for name, reason in absent.items())
     command = _command(data, limit, models, predictions, with_baselines, settings)
     plan = benchmark.Plan(names, settings, others, notes, command)
     if where.out is not None:
@@ -245,14 +323,9 @@ def _measure(  # noqa: PLR0913
     done: list[Result] = []
     for note in notes:
         typer.echo(f"Warning: {note}", err=True)
-    with _open(where.cache) as kept:
-        progress = _Progress()
-        for dataset in loaded:
-            _warn(dataset)
-            done.append(benchmark.run(dataset, plan, kept, progress.of(dataset)))
-            progress.clear()
-            _warn_of(done[-1])
-            output.write_output(("\n" if len(done) > 1 else "") + report.markdown(done[-1]), None)
+    for result in _results(loaded, plan, where.cache):
+        done.append(result)
+        output.write_output(("\n" if len(done) > 1 else "") + report.markdown(result), None)
     if where.out is not None:
         output.write_output(results.dump(done), where.out / "run.json")
         output.write_output(report.document(done), where.out / "report.md")
@@ -264,7 +337,28 @@ def _measure(  # noqa: PLR0913
         )
 
 
-def _command(  # noqa: PLR0913
+def _results(loaded: Sequence[Dataset], plan: Plan, folder: Path | None) -> Iterator[Result]:
+    """Carry the plan out on each data set; say what is wrong with it, and how far it is."""
+    from . import benchmark
+
+    progress = Progress()
+    with _open(folder) as cache:
+        for dataset in loaded:
+            _warn(dataset)
+            result = benchmark.run(dataset, plan, cache, progress.of(dataset.name, len(dataset.examples)))
+            progress.clear()
+            _warn_of(result)
+            yield result
+
+
+def _elsewhere(spec: str, dataset: Dataset) -> Run:
+    from . import predictions
+
+    name, path = predictions.parse(spec)
+    return predictions.load(path, dataset, name)
+
+
+def _command(
     data: Sequence[str],
     limit: int | None,
     models: Sequence[str],
@@ -328,34 +422,6 @@ def _open(folder: Path | None) -> Iterator[Cache]:
             typer.echo(f"Warning: {cache.damaged} damaged entries of the cache were made anew.", err=True)
 
 
-class _Progress:
-    """One bar at a time, with the time left, on a terminal; silent elsewhere."""
-
-    def __init__(self) -> None:
-        self._label = ""
-        self._bar: Any = None
-
-    def of(self, dataset: Dataset) -> Callable[[str, int], None]:
-        """Return a callback for one data set, which is told what is being done and how far it is."""
-        return partial(self._show, dataset.name, len(dataset.examples))
-
-    def clear(self) -> None:
-        """End the bar that is there."""
-        if self._bar is not None:
-            self._bar.render_finish()
-        self._label, self._bar = "", None
-
-    def _show(self, name: str, total: int, what: str, done: int) -> None:
-        if not sys.stderr.isatty():
-            return
-        if self._label != f"{name}: {what}":
-            self.clear()
-            self._label = f"{name}: {what}"
-            self._bar = typer.progressbar(length=total, label=self._label, file=sys.stderr, show_pos=True)
-            self._bar.render_progress()
-        self._bar.update(done - self._bar.pos)
-
-
 def _warn(dataset: Dataset) -> None:
     for message in dataset.unreadable:
         typer.echo(f"Warning: {dataset.name}: left out: {message}", err=True)
@@ -378,7 +444,8 @@ def _warn_of(result: Result) -> None:
         failures = [p for p in system.predictions if p.error is not None]
         if failures:
             typer.echo(
-                f"Warning: {system.name} failed on {len(failures)} of {result.source.articles} articles, which "
+                f"Warning: {system.name} failed on {len(failures)} of {result.source.articles} articles, "
+                f"which "
                 f"count as 0; the first: {failures[0].id}: {failures[0].error}",
                 err=True,
             )
