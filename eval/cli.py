@@ -6,13 +6,12 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-import summarizer
 from summarizer import output
 from summarizer.errors import EvaluationError, ModelError, OptionsError, SummarizerError
 from summarizer.options import Options
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from .benchmark import Plan
     from .cache import Cache
     from .datasets import Dataset
-    from .predictions import Run
-    from .results import Result, Settings
+    from .request import Request
+    from .results import Result
 
 __all__ = ["app", "main"]
 
@@ -116,10 +115,13 @@ def run(
 
     Example: summarizer eval run archive.jsonl.xz --model quicklook --bullets 3 --out runs/first
     """
+    from .request import Request
     from .results import Settings
 
     settings = Settings(bullets, baseline, references, seed)
-    _measure(data, limit, model or ["quicklook"], [], baselines, settings, _Where(out, resume, cache, speed))
+    models = tuple(model or (Options().model,))
+    request = Request(tuple(data), models, baselines=baselines, limit=limit, settings=settings)
+    _measure(request, _Where(out, resume, cache, speed))
 
 
 @app.command()
@@ -152,11 +154,12 @@ def score(
 
     Example: summarizer eval score test.jsonl --predictions bart=bart.txt --predictions t5=t5.jsonl
     """
+    from .request import Request
     from .results import Settings
 
     settings = Settings(bullets, baseline, references, seed)
-    where = _Where(out, resume, cache, speed)
-    _measure([data], limit, model or [], predictions, baselines, settings, where)
+    request = Request((data,), tuple(model or ()), tuple(predictions), baselines, limit, settings)
+    _measure(request, _Where(out, resume, cache, speed))
 
 
 @app.command()
@@ -296,33 +299,18 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _measure(
-    data: Sequence[str],
-    limit: int | None,
-    models: Sequence[str],
-    predictions: Sequence[str],
-    with_baselines: bool,
-    settings: Settings,
-    where: _Where,
-) -> None:
-    from . import baselines, benchmark, datasets, folder, report, results
+def _measure(request: Request, where: _Where) -> None:
+    from . import datasets, folder, report, results
 
     if where.resume and where.out is None:
         raise OptionsError("--resume goes on with the run in --out; give --out too.")
-    loaded = [datasets.load(spec, limit) for spec in data]
-    others = tuple(_elsewhere(spec, loaded[0]) for spec in predictions)
-    absent = baselines.missing() if with_baselines else {}
-    wanted = (*models, *(baselines.BASELINES if with_baselines else ()), settings.baseline)
-    left_out = {*absent, *(run.name for run in others)} - set(models)
-    names = tuple(name for name in dict.fromkeys(wanted) if name not in left_out)
-    notes = tuple(f"{name} was not run: {reason}" for name, reason in absent.items())
-    command = _command(data, limit, models, predictions, with_baselines, settings)
-    plan = benchmark.Plan(names, settings, others, notes, command)
-    if where.out is not None:
-        folder.claim(where.out, _asked(loaded, plan), resume=where.resume)
-    done: list[Result] = []
-    for note in notes:
+    loaded = [datasets.load(spec, request.limit) for spec in request.data]
+    plan = request.plan(loaded)
+    for note in plan.notes:
         typer.echo(f"Warning: {note}", err=True)
+    if where.out is not None:
+        folder.claim(where.out, folder.asked(loaded, plan), resume=where.resume)
+    done: list[Result] = []
     for result in _results(loaded, plan, where.cache):
         done.append(result)
         output.write_output(("\n" if len(done) > 1 else "") + report.markdown(result), None)
@@ -349,50 +337,6 @@ def _results(loaded: Sequence[Dataset], plan: Plan, folder: Path | None) -> Iter
             progress.clear()
             _warn_of(result)
             yield result
-
-
-def _elsewhere(spec: str, dataset: Dataset) -> Run:
-    from . import predictions
-
-    name, path = predictions.parse(spec)
-    return predictions.load(path, dataset, name)
-
-
-def _command(
-    data: Sequence[str],
-    limit: int | None,
-    models: Sequence[str],
-    predictions: Sequence[str],
-    with_baselines: bool,
-    settings: Settings,
-) -> str:
-    """Return the command that repeats the figures, file names without their folders."""
-    from .results import Settings
-
-    usual = Settings()
-    words = ["summarizer", "eval", "score" if predictions else "run"]
-    words += [spec if spec.startswith("hf:") else Path(spec).name for spec in data]
-    words += [word for model in models for word in ("--model", model)]
-    words += [word for spec in predictions for word in ("--predictions", Path(spec).name)]
-    words += [] if with_baselines else ["--no-baselines"]
-    for name in ("bullets", "baseline", "references", "seed"):
-        if getattr(settings, name) != getattr(usual, name):
-            words += [f"--{name}", str(getattr(settings, name))]
-    words += ["--limit", str(limit)] if limit else []
-    return shlex.join(words)
-
-
-def _asked(datasets: Sequence[Dataset], plan: Plan) -> dict[str, object]:
-    """Return what a run is asked for, as its folder keeps it."""
-    from .predict import revision
-
-    return {
-        "version": summarizer.__version__,
-        "data": [[d.name, d.sha256, len(d.examples)] for d in datasets],
-        "systems": [[name, revision(name)] for name in plan.models],
-        "predictions": [[run.name, run.revision] for run in plan.others],
-        **asdict(plan.settings),
-    }
 
 
 def _page(results: Sequence[Result], speed: Path | None) -> str:

@@ -47,7 +47,8 @@ def _merged(results: Sequence[Result]) -> Result:
         name = system.name if there is None else f"{system.name} ({system.revision})"
         if name in systems and not _same(systems[name], system):
             raise EvaluationError(
-                f"Two runs on {first.source.name} have different figures for {name}, of the same revision: the "
+                f"Two runs on {first.source.name} have different figures for {name}, of the same revision: "
+                f"the "
                 "program has changed between them. Measure both with the same version."
             )
         systems[name] = replace(system, name=name)

@@ -1,22 +1,39 @@
 """The folder of a run: what was asked for, and its result.
 
-A run claims its folder before it starts. A second one in the same folder must ask for the same, with `resume`: what
-is done already comes from the cache, and figures of different settings never mix.
+A run claims its folder before it starts. A second one in the same folder must ask for the same, with
+`resume`: what is done already comes from the cache, and figures of different settings never mix.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+import summarizer
 from summarizer import output
 from summarizer.errors import EvaluationError, OutputError
 
-__all__ = ["ASKED", "claim"]
+from .benchmark import Plan
+from .datasets import Dataset
+from .predict import revision
+
+__all__ = ["ASKED", "asked", "claim"]
 
 ASKED = "asked.json"
 """The file that says what the run in a folder was asked for."""
+
+
+def asked(datasets: Sequence[Dataset], plan: Plan) -> dict[str, object]:
+    """Return what a run is asked for: everything that its figures depend on."""
+    return {
+        "version": summarizer.__version__,
+        "data": [[dataset.name, dataset.sha256, len(dataset.examples)] for dataset in datasets],
+        "systems": [[name, revision(name)] for name in plan.models],
+        "predictions": [[run.name, run.revision] for run in plan.others],
+        **asdict(plan.settings),
+    }
 
 
 def claim(folder: Path, asked: Mapping[str, object], *, resume: bool) -> None:
@@ -50,5 +67,6 @@ def claim(folder: Path, asked: Mapping[str, object], *, resume: bool) -> None:
     if differing:
         listed = "; ".join(f"{key}: {there.get(key)!r}, now {wanted.get(key)!r}" for key in differing)
         raise EvaluationError(
-            f"The run in {folder} was asked for something else ({listed}). Ask for the same, or name another --out."
+            f"The run in {folder} was asked for something else ({listed}). Ask for the same, or name "
+            f"another --out."
         )

@@ -13,16 +13,20 @@ from .statistics import Estimate, small_note
 __all__ = ["comparisons", "document", "markdown", "table"]
 
 SHOWN = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
-"""Columns of the main tables. ROUGE-L stands in the JSON alone: papers report Lsum, and people confuse the two."""
+"""Columns of the main tables. ROUGE-L stands in the JSON alone: papers report Lsum, and people confuse the
+two."""
 
 
 def document(results: Sequence[Result]) -> str:
     """Return a page for a repository: what the figures are, and the tables of all results."""
     head = (
         "# Results\n\n"
-        "Made by `summarizer eval report --markdown`; do not edit. ROUGE counts the words shared with what people "
-        "wrote. It does not know what is true or well said, and readers have preferred summaries that it rates low: "
-        "read the figures on faithfulness beside it, and the summaries themselves. The oracle chooses with sight of "
+        "Made by `summarizer eval report --markdown`; do not edit. ROUGE counts the words shared with what "
+        "people "
+        "wrote. It does not know what is true or well said, and readers have preferred summaries that it "
+        "rates low: "
+        "read the figures on faithfulness beside it, and the summaries themselves. The oracle chooses with "
+        "sight of "
         "the human quick looks and approximates the ceiling for whole sentences."
     )
     return "\n\n".join([head, *(markdown(result) for result in results)])
@@ -33,7 +37,8 @@ def markdown(result: Result) -> str:
     source, settings = result.source, result.settings
     size = f"{source.articles} article{'s' if source.articles != 1 else ''}"
     parts = [
-        f"## {source.name}: {'the first ' if source.limited else ''}{size}, at most {settings.bullets} quick looks",
+        f"## {source.name}: {'the first ' if source.limited else ''}{size}, at most {settings.bullets} "
+        f"quick looks",
         _scores(result),
     ]
     compared = [system for system in result.systems if system.comparisons]
@@ -159,7 +164,8 @@ def _notes(result: Result) -> list[str]:
 
 def _explained(result: Result) -> str:
     return (
-        "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals. p: paired test, corrected "
+        "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals. p: paired test, "
+        "corrected "
         f"by Holm for the systems compared with {result.settings.baseline}; d: Cohen's d of the differences."
     )
 

@@ -37,9 +37,9 @@ DIGITS = 6
 class Settings:
     """What was asked for.
 
-    bullets: quick looks that a system may write (1 to 20). baseline: the system that the others are compared with.
-    references: how several references of one article are brought together. seed: that of the bootstrap, the
-    paired test and the random baseline.
+    bullets: quick looks that a system may write (1 to 20). baseline: the system that the others are
+    compared with. references: how several references of one article are brought together. seed: that of the
+    bootstrap, the paired test and the random baseline.
     """
 
     bullets: int = 3
@@ -65,9 +65,9 @@ class Source:
 class System:
     """One system's figures.
 
-    `measurements` has one item per article, in the order of `Result.ids`. `estimates` and `comparisons` (with the
-    baseline; empty for the baseline itself) are keyed by column; an estimate is None when no article defines the
-    figure. `predictions` is empty in a published result, which holds no text.
+    `measurements` has one item per article, in the order of `Result.ids`. `estimates` and `comparisons`
+    (with the baseline; empty for the baseline itself) are keyed by column; an estimate is None when no
+    article defines the figure. `predictions` is empty in a published result, which holds no text.
     """
 
     name: str
@@ -89,8 +89,9 @@ class System:
 class Result:
     """All systems on one data set, in the order in which they were named.
 
-    `signature` is what the ROUGE figures depend on besides texts and models, `metrics` the same for each other
-    metric. `examples` is empty in a published result. `command` is what was typed, so that a reader can repeat it.
+    `signature` is what the ROUGE figures depend on besides texts and models, `metrics` the same for each
+    other metric. `examples` is empty in a published result. `command` is what was typed, so that a reader
+    can repeat it.
     """
 
     source: Source
@@ -128,7 +129,8 @@ def dump(results: Sequence[Result]) -> str:
 
 
 def load(path: Path) -> tuple[Result, ...]:
-    """Read results that `dump` wrote. Raises EvaluationError when the file cannot be read or is something else."""
+    """Read results that `dump` wrote. Raises EvaluationError when the file cannot be read or is something
+    else."""
     try:
         return _adapter().validate_json(path.read_bytes()).results
     except OSError as error:
