@@ -1,9 +1,9 @@
 """How much of a summary is copied from the article, and in how long runs.
 
 Grusky, Naaman and Artzi, "Newsroom: A Dataset of 1.3 Million Summaries with Diverse Extractive Strategies",
-2018, sections 4.1 to 4.3. The summary is its bullets in their order, without labels, as one sequence, so that
-a fragment may run over two sentences that stand side by side in the article. The title is not part of the
-article. All three figures are None when the bullets hold no word.
+2018. The summary is its bullets in their order, without labels, as one sequence, so that a fragment may run
+over two sentences that stand side by side in the article. The title is not part of the article. All three
+figures are None when the bullets hold no word.
 """
 
 from __future__ import annotations

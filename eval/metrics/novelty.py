@@ -1,6 +1,6 @@
 """How much of a summary is worded anew.
 
-See, Liu and Manning, "Get To The Point: Summarization with Pointer-Generator Networks", 2017, section 6.2.
+See, Liu and Manning, "Get To The Point: Summarization with Pointer-Generator Networks", 2017.
 The n-grams of a bullet never run into the next bullet; those of the article run over its sentences.
 """
 

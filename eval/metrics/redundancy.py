@@ -1,6 +1,6 @@
 """How much the bullets of a summary repeat one another.
 
-Bommasani and Cardie, "Intrinsic Evaluation of Summarization Datasets", 2020, section 3.2: the mean ROUGE-L
+Bommasani and Cardie, "Intrinsic Evaluation of Summarization Datasets", 2020: the mean ROUGE-L
 F over all pairs of sentences.
 """
 

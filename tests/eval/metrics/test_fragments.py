@@ -13,7 +13,7 @@ ARTICLE = "The old bridge in Orlen is shut. Cars take the ferry now."
 
 
 def paper(article: str, summary: str) -> list[int]:
-    """The algorithm as the paper's figure 3 prints it."""
+    """The algorithm as the paper prints it."""
     found = []
     i = j = 0
     while i < len(summary):
