@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 __all__ = ["html"]
 
 SCRIPTS = ("tables.js", "elements.js", "article.js", "list.js", "routes.js")
-EARLY = "document.documentElement.classList.add('js');if(location.hash.split('/').length>2)document.documentElement.classList.add('article')"
-"""Runs before anything is drawn, so that an article's page does not show the tables first."""
 
 
 def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int | None = None) -> str:
     """Return the page, to be written as UTF-8.
 
     `limit` embeds only that many worst and as many best articles of each data set, judged by the first main
-    figure of the first system that is neither a baseline nor the oracle; the page says so. A published result,
-    which holds no texts, has no article pages. Raises EvaluationError when the extra `report` is not installed,
-    or there are no results.
+    figure of the first system that is neither a baseline nor the oracle; the page says so. A published
+    result, which holds no texts, has no article pages. Raises EvaluationError when the extra `report` is not
+    installed, there are no results, or the limit is below 1.
     """
     if not results:
         raise EvaluationError("There are no results to show; run `summarizer eval run` first.")
+    if limit is not None and limit < 1:
+        raise EvaluationError(f"The limit is {limit}; give 1 or more articles, or none for all.")
     environment = _environment()
-    style = _asset("style.css")
+    style, early = _asset("style.css"), _asset("early.js")
     script = '"use strict";\n' + "\n".join(_asset(name) for name in SCRIPTS)
     slugs = _slugs(results)
     kept = [articles.chosen(result, limit) for result in results]
@@ -73,10 +73,10 @@ def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int
         version=summarizer.__version__,
         style=style,
         script=script,
-        early=EARLY,
+        early=early,
         data=articles.script_json(data),
         policy=(
-            f"default-src 'none'; script-src {_hash(EARLY)} {_hash(script)}; style-src {_hash(style)}; "
+            f"default-src 'none'; script-src {_hash(early)} {_hash(script)}; style-src {_hash(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
     )

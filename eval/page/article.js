@@ -96,7 +96,7 @@ function storyOf(root, article, bullets) {
 
 function scoresOf(set, article) {
   const known = set.systems.map((system, at) => at).filter((at) => article.answers[at]);
-  const head = make("tr", null, make("th", { scope: "col" }, "Figure"), ...known.map((at) => make("th", { scope: "col" }, make("span", { class: "column" }, set.systems[at].name))));
+  const head = make("tr", null, make("th", { scope: "col" }, make("span", { class: "column" }, "Figure")), ...known.map((at) => make("th", { scope: "col" }, make("span", { class: "column" }, set.systems[at].name))));
   const rows = set.columns.flatMap((column, index) => {
     const values = known.map((at) => article.answers[at].values[index]);
     if (values.every((value) => value === null)) return [];
@@ -111,10 +111,16 @@ function scoresOf(set, article) {
   return make("div", { class: "scroll scores", tabindex: "0", role: "region", "aria-label": "Scores of this article" }, make("table", null, make("thead", null, head), make("tbody", null, ...rows)));
 }
 
+function systemButton(set, article, at, chosen, choose) {
+  const answer = article.answers[at];
+  const column = set.columns[set.main];
+  const score = make("span", { class: "score", title: column.title }, answer.error ? "failed" : printed(answer.values[set.main], column));
+  return make("button", { type: "button", class: "button", "aria-pressed": String(at === chosen), click: () => choose(at) }, set.systems[at].name, score);
+}
+
 function fillArticle(root, set, article, chosen, choose) {
   const answer = article.answers[chosen];
-  const buttons = set.systems.flatMap((system, at) =>
-    article.answers[at] ? [make("button", { type: "button", class: "button", "aria-pressed": String(at === chosen), click: () => choose(at) }, system.name)] : []);
+  const buttons = set.systems.flatMap((_, at) => (article.answers[at] ? [systemButton(set, article, at, chosen, choose)] : []));
   const human = humanLooks(root, article, answer);
   const ours = systemLooks(root, set.systems[chosen], answer);
   ours.className = "answer";

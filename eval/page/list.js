@@ -66,7 +66,7 @@ class ArticleList {
     const column = set.columns[state.column];
     const rows = order.slice(0, this.shown).map((at) => this.row(at, column, compared));
     const names = [set.systems[state.system].name, ...(compared ? [set.systems[state.against].name, "Difference"] : []), "Found"];
-    const head = make("tr", null, make("th", { scope: "col" }, "Article"), ...names.map((name) => make("th", { scope: "col" }, make("span", { class: "column" }, name))));
+    const head = make("tr", null, make("th", { scope: "col" }, make("span", { class: "column" }, "Article")), ...names.map((name) => make("th", { scope: "col" }, make("span", { class: "column" }, name))));
     this.note.textContent = `${order.length} of ${set.articles.length} articles; ${column.title}${column.unit === "share" ? " x 100" : ""}. Found: human quick looks that a bullet of ${names[0]} matches.`;
     const more = order.length > this.shown ? make("button", { type: "button", class: "button", click: () => { this.shown += 4 * PAGE; this.draw(); } }, `Show more (${order.length - this.shown} left)`) : null;
     const table = make("div", { class: "scroll list", tabindex: "0", role: "region", "aria-label": "Articles" }, make("table", null, make("thead", null, head), make("tbody", null, ...rows)));

@@ -69,11 +69,12 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a chart."""
+    """A point of a chart; `label_below` keeps its name clear of a neighbour's."""
 
     x: float
     y: float
     hint: str
+    label_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How a system's evidence is spread over the tenths of an article: shares of the spans, and their heights."""
+    """How a system's evidence is spread over the tenths of an article, as heights of bars."""
 
     system: System
     heights: tuple[float, ...]
@@ -155,31 +156,26 @@ def speed_score(result: Result, report: SpeedReport, column: Column) -> Chart | 
     high = max(low + 1, math.ceil(math.log10(max(speed for _, _, speed in found))))
     means = [mean * scale(column) for _, mean, _ in found]
     y = _round_ticks(min(means), max(means))
+    series: list[Series] = []
+    for system, mean, speed in sorted(found, key=lambda item: -item[1]):
+        x = _percent(math.log10(speed), low, high)
+        top = 100 - _percent(mean * scale(column), y[0], y[-1])
+        hint = f"{system.name}: {column.title} {figure(mean, column)}, {speed:.3g} articles/s"
+        near = any(abs(other.points[0].x - x) < 20 and abs(other.points[0].y - top) < 10 for other in series)
+        series.append(Series(system, (Point(x, top, hint, near),)))
     return Chart(
         column.title,
         tuple(Tick(_percent(power, low, high), f"{10.0**power:g}") for power in range(low, high + 1)),
         tuple(Tick(100 - _percent(tick, y[0], y[-1]), f"{tick:g}") for tick in y),
-        tuple(
-            Series(
-                system,
-                (
-                    Point(
-                        _percent(math.log10(speed), low, high),
-                        100 - _percent(mean * scale(column), y[0], y[-1]),
-                        f"{system.name}: {column.title} {figure(mean, column)}, {speed:.3g} articles/s",
-                    ),
-                ),
-            )
-            for system, mean, speed in found
-        ),
+        tuple(series),
     )
 
 
 def recall(result: Result) -> Chart | None:
     """Return the share of human quick looks that each system found, by their position.
 
-    None where it cannot be told: the result holds no articles, or nothing was matched. Of several writers, the
-    one counts whose quick looks were matched.
+    None where it cannot be told: the result holds no articles, or nothing was matched. Of several writers,
+    the one counts whose quick looks were matched.
     """
     if not result.examples or not any(m.matches for system in result.systems for m in system.measurements):
         return None

@@ -35,8 +35,11 @@ function neighbours(set, at) {
   return { place: now + 1, all: path.length, before: path[now - 1], after: path[now + 1] };
 }
 
-function step(set, at, text, rel) {
-  return at === undefined ? null : make("a", { class: "button", href: address(set.slug, set.articles[at].id), rel }, text);
+function step(set, at, rel) {
+  if (at === undefined) return null;
+  const [name, before, after] = rel === "prev" ? ["Previous", "← ", ""] : ["Next", "", " →"];
+  const attributes = { class: "button", href: address(set.slug, set.articles[at].id), rel, "aria-label": `${name} article` };
+  return make("a", attributes, before, make("span", { class: "word" }, name), after);
 }
 
 function showArticle(set, at) {
@@ -54,9 +57,9 @@ function showArticle(set, at) {
     make("nav", { class: "bar", "aria-label": "Articles" },
       make("a", { class: "button", href: address(set.slug), rel: "up" }, "All articles"),
       make("span", { class: "place push" }, `${path.place} of ${path.all}`),
-      step(set, path.before, "← Previous", "prev"), step(set, path.after, "Next →", "next")),
+      step(set, path.before, "prev"), step(set, path.after, "next")),
     make("h1", { tabindex: "-1", dir: "auto" }, article.title || opening(article.text)),
-    make("p", { class: "note" }, article.id),
+    make("p", { class: "note" }, article.id, make("span", { class: "keys" }, " · keys: ", make("kbd", null, "←"), " ", make("kbd", null, "→"), " other articles, ", make("kbd", null, "Esc"), " back to the list")),
     body);
   choose(start, false);
 }

@@ -50,7 +50,7 @@ class Group:
 
 
 def main_columns(result: Result) -> tuple[Column, ...]:
-    """Return the columns that stand first: ROUGE-1, -2 and -Lsum, else the first three that have a better end."""
+    """Return ROUGE-1, -2 and -Lsum; without them the first three columns that have a better end."""
     found = tuple(column for column in result.columns if column.key in MAIN)
     return found or tuple(column for column in result.columns if column.better != "neither")[:3]
 

@@ -158,7 +158,7 @@ def _measure(one: Example, prediction: Prediction) -> Measurement:
     looks = one.references[0]
     ours, theirs = _words(" ".join(prediction.sentences)), _words(" ".join(look.text for look in looks))
     common = len(ours & theirs)
-    matches = []
+    matches: list[Match] = []
     for at, look in enumerate(looks):
         for place, sentence in enumerate(prediction.sentences):
             similarity = len(_words(look.text) & _words(sentence)) / len(_words(look.text))

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from eval.metrics import Match
+from eval.page import plots
+from eval.results import Result
+from tests.eval.page import samples
+
+
+def test_intervals_lie_on_the_axis_in_their_order() -> None:
+    result = samples.result()
+    plot = plots.intervals(result, samples.COLUMNS[0])
+    assert plot is not None
+    assert (plot.ticks[0].at, plot.ticks[-1].at) == (0, 100)
+    for mark in plot.marks:
+        estimate = result.system(mark.system.name).estimates["rouge1"]
+        assert estimate is not None
+        assert 0 <= mark.low < mark.mean < mark.high <= 100
+        first, last = float(plot.ticks[0].text), float(plot.ticks[-1].text)
+        assert first + mark.mean / 100 * (last - first) == pytest.approx(100 * estimate.mean, abs=0.01)
+
+
+def test_a_figure_that_no_system_has_is_not_drawn() -> None:
+    whole = samples.result()
+    bare = replace(whole, systems=tuple(replace(one, estimates={"rouge1": None}) for one in whole.systems))
+    assert plots.intervals(bare, samples.COLUMNS[0]) is None
+    assert plots.speed_score(bare, samples.SPEED, samples.COLUMNS[0]) is None
+
+
+def test_speed_is_on_a_logarithmic_axis() -> None:
+    chart = plots.speed_score(samples.result(), samples.SPEED, samples.COLUMNS[0])
+    assert chart is not None
+    assert [tick.text for tick in chart.x] == ["10", "100", "1000"]
+    at = {series.system.name: series.points[0].x for series in chart.series}
+    assert at == {"quicklook": pytest.approx(30.9, abs=0.1), "lead": pytest.approx(95.95, abs=0.1)}
+
+
+def test_recall_counts_the_quick_looks_found_by_position() -> None:
+    result = samples.result()
+    chart = plots.recall(result)
+    assert chart is not None
+    assert [(tick.text, tick.detail) for tick in chart.x] == [("1st", "4"), ("2nd", "4"), ("3rd", "1")]
+    lead = next(series for series in chart.series if series.system.name == "lead")
+    found = [
+        sum(at in {match.quick_look for match in one.matches} for one in result.system("lead").measurements)
+        for at in range(3)
+    ]
+    assert [point.hint.split(": ")[1].split(" of ")[0] for point in lead.points] == list(map(str, found))
+
+
+def test_of_several_writers_the_matched_one_counts() -> None:
+    whole = samples.result()
+    example = replace(
+        whole.examples[0], references=(*whole.examples[0].references, *whole.examples[1].references)
+    )
+    system = whole.systems[0]
+    measured = replace(system.measurements[0], matches=(Match(2, 0, 0.9, writer=1),))
+    only = replace(
+        whole,
+        ids=whole.ids[:1],
+        examples=(example,),
+        systems=(replace(system, measurements=(measured,), predictions=system.predictions[:1]),),
+    )
+    chart = plots.recall(only)
+    assert chart is not None
+    assert [point.hint for point in chart.series[0].points] == [
+        "quicklook: 0 of 1 quick looks (0.0 %)",
+        "quicklook: 0 of 1 quick looks (0.0 %)",
+        "quicklook: 1 of 1 quick looks (100.0 %)",
+    ]
+
+
+def test_a_published_result_has_neither_recall_nor_evidence() -> None:
+    assert plots.recall(samples.published()) is None
+    assert plots.evidence(samples.published()) == ()
+
+
+def test_evidence_is_counted_by_the_middle_of_its_span() -> None:
+    lead = next(bars for bars in plots.evidence(samples.result()) if bars.system.name == "lead")
+    assert lead.spans == 8
+    assert sum(float(hint.split(": ")[1].split(" %")[0]) for hint in lead.hints) == pytest.approx(
+        100, abs=0.5
+    )
+    assert lead.heights[-1] == 0
+    assert max(max(bars.heights) for bars in plots.evidence(samples.result())) == 100
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.5, 1.0])
+def test_equal_figures_can_be_drawn(mean: float) -> None:
+    whole = samples.result()
+    estimate = whole.systems[0].estimates["rouge1"]
+    assert estimate is not None
+    flat = replace(estimate, mean=mean, low=mean, high=mean)
+    result: Result = replace(whole, systems=(replace(whole.systems[0], estimates={"rouge1": flat}),))
+    plot = plots.intervals(result, samples.COLUMNS[0])
+    assert plot is not None
+    assert all(0 <= mark.mean <= 100 for mark in plot.marks)
+    assert plots.speed_score(result, samples.SPEED, samples.COLUMNS[0]) is not None
