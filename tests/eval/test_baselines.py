@@ -90,13 +90,13 @@ def test_random_sentences_depend_on_seed_and_text_alone(two: tuple[datasets.Exam
 
 def test_random_sentences_are_drawn_alike_and_stand_in_order(two: tuple[datasets.Example, ...]) -> None:
     drawn: Counter[int] = Counter()
-    for seed in range(500):
+    for seed in range(300):
         picked = chosen(shuffled(two[0].article, Options(bullets=2), seed))
         assert len(picked) == 2
         assert picked == sorted(set(picked))
         drawn.update(picked)
     assert sorted(drawn) == [0, 1, 2, 3, 4]
-    assert all(150 < count < 250 for count in drawn.values())  # 200 expected, sd 11
+    assert all(80 < count < 160 for count in drawn.values())  # 120 expected, sd 8.5
 
 
 def test_random_takes_all_of_a_short_article(two: tuple[datasets.Example, ...]) -> None:
