@@ -101,7 +101,7 @@ function scoresOf(set, article) {
     const values = known.map((at) => article.answers[at].values[index]);
     if (values.every((value) => value === null)) return [];
     const rivals = values.filter((value, at) => value !== null && set.systems[known[at]].kind !== "oracle");
-    const best = column.better === "neither" || rivals.length < 2 ? null : printed(column.better === "higher" ? Math.max(...rivals) : Math.min(...rivals), column);
+    const best = column.better === "neither" || new Set(rivals.map((value) => printed(value, column))).size < 2 ? null : printed(column.better === "higher" ? Math.max(...rivals) : Math.min(...rivals), column);
     const cells = values.map((value, at) => {
       const text = printed(value, column);
       return make("td", null, text === best && set.systems[known[at]].kind !== "oracle" ? make("strong", null, text) : text);

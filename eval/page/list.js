@@ -81,7 +81,7 @@ class ArticleList {
     if (compared) {
       const merit = this.merit(at);
       const lead = merit === null ? null : this.figure(at, state.system) - this.figure(at, state.against);
-      const text = lead === null ? "–" : (lead >= 0 ? "+" : "−") + printed(Math.abs(lead), column);
+      const text = lead === null ? "–" : (lead >= 0 ? "+" : "-") + printed(Math.abs(lead), column);
       cells.push(this.score(at, state.against, column), make("td", { class: !merit ? null : merit > 0 ? "plus" : "minus" }, text));
     }
     const { writer, pairs } = matchesOf(answer);

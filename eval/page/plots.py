@@ -254,7 +254,10 @@ def _tenths(result: Result, system: System) -> list[int]:
 
 def _round_ticks(low: float, high: float) -> Sequence[float]:
     """Return three to seven round numbers that enclose the range."""
-    span = max(high - low, 1e-3 * max(abs(high), abs(low)), 1e-6)
+    if high - low < 1e-3 * abs(high) or high == low:  # All but equal: room below, none above a share's 100.
+        low = high - max(abs(high) / 10, 0.1) if high > 0 else high
+        high = max(high, low + 0.1)
+    span = high - low
     power = 10.0 ** math.floor(math.log10(span / 3))
     step = next(factor * power for factor in (1, 2, 5, 10) if span / (factor * power) <= 5)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

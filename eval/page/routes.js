@@ -37,7 +37,7 @@ function neighbours(set, at) {
 
 function step(set, at, rel) {
   if (at === undefined) return null;
-  const [name, before, after] = rel === "prev" ? ["Previous", "← ", ""] : ["Next", "", " →"];
+  const [name, before, after] = rel === "prev" ? ["Previous", "←", ""] : ["Next", "", "→"];
   const attributes = { class: "button", href: address(set.slug, set.articles[at].id), rel, "aria-label": `${name} article` };
   return make("a", attributes, before, make("span", { class: "word" }, name), after);
 }

@@ -95,7 +95,7 @@ def _group(result: Result, title: str, columns: tuple[Column, ...], folded: bool
 
 
 def _best(systems: Sequence[System], column: Column) -> str | None:
-    """Return the best printed figure; the oracle has read the answers, so it is never the best."""
+    """Return the best printed figure, if they differ. The oracle has read the answers and is never best."""
     if column.better == "neither":
         return None
     means = [
@@ -103,7 +103,7 @@ def _best(systems: Sequence[System], column: Column) -> str | None:
         for system in systems
         if system.kind != "oracle" and (estimate := system.estimates.get(column.key)) is not None
     ]
-    if len(means) < 2:
+    if len({figure(mean, column) for mean in means}) < 2:
         return None
     return figure(max(means) if column.better == "higher" else min(means), column)
 
@@ -119,7 +119,7 @@ def _cell(result: Result, system: System, column: Column, best: str | None) -> C
     comparison = system.comparisons.get(column.key)
     if comparison is not None:
         difference = figure(comparison.difference.mean, column, "+")
-        hints.append(f"{difference} to {result.settings.baseline}, {_test(comparison)}")
+        hints.append(f"{difference} to {result.settings.baseline}, {_test(comparison, column)}")
     return Cell(
         text,
         _interval(estimate, column),
@@ -138,7 +138,7 @@ def _difference(system: System, column: Column) -> Cell:
         _interval(comparison.difference, column, "+"),
         comparison.difference.mean,
         sure=comparison.p_holm < SURE,
-        hint=_test(comparison),
+        hint=_test(comparison, column),
     )
 
 
@@ -146,6 +146,8 @@ def _interval(estimate: Estimate, column: Column, sign: str = "") -> str:
     return f"{figure(estimate.low, column, sign)} to {figure(estimate.high, column, sign)}"
 
 
-def _test(comparison: Comparison) -> str:
+def _test(comparison: Comparison, column: Column) -> str:
     p = "p < 0.001" if comparison.p_holm < 0.001 else f"p = {comparison.p_holm:.3f}"
-    return f"{p}, d = {comparison.effect:.2f}, better on {comparison.wins}, worse on {comparison.losses}"
+    d = "d undefined" if comparison.effect is None else f"d = {comparison.effect:.2f}"
+    more, less = ("higher", "lower") if column.better == "neither" else ("better", "worse")
+    return f"{p}, {d}, {more} on {comparison.wins}, {less} on {comparison.losses}"

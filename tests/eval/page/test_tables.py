@@ -55,3 +55,19 @@ def test_a_difference_tells_its_test() -> None:
     assert [cell.sure for cell in cells] == [False, True]
     assert cells[1].hint.startswith("p = 0.030, d = 0.25, better on ")
     assert cells[1].text.startswith("+")
+
+
+def test_without_a_better_end_a_difference_is_higher_or_lower() -> None:
+    group = tables.groups(samples.result())[1]
+    assert "higher on " in group.differences[0].cells[1].hint
+    assert "better on " in group.differences[0].cells[0].hint
+
+
+def test_an_undefined_effect_is_told() -> None:
+    whole = samples.result()
+    system = whole.systems[0]
+    comparison = replace(system.comparisons["rouge1"], effect=None)
+    changed = replace(system, comparisons={**system.comparisons, "rouge1": comparison})
+    group = tables.groups(replace(whole, systems=(changed, whole.systems[1])))[0]
+    assert "d undefined" in group.differences[0].cells[0].hint
+    assert group.differences[0].cells[1].text != "–"
