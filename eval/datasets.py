@@ -1,20 +1,26 @@
-"""Articles with human quick looks: from a file or a folder of any kind that `summarizer.sources` reads.
+"""Articles with human quick looks: from files and folders of any kind that `sources` reads, or the Hub.
 
-JSON Lines (fields `text`, `highlights`, and `title` and `id` where there are any), the quick-looks layout,
-and so on, plain or compressed with xz or gzip. The human quick looks become the reference and are taken off
-the article, so that no model can see them.
+JSON Lines, CSV and Parquet (fields `text`, `highlights`, and `title` and `id` where there are any; see
+`sources.records`), the quick-looks layout, and so on, plain or packed; and `hf:` names (see `hub`). The human
+quick looks become the references and are taken off the article, so that no model can see them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from summarizer.article import Article, QuickLook
 from summarizer.errors import EmptyInputError, SourceError
+from summarizer.fingerprint import fingerprint
+from summarizer.models import Model
 from summarizer.sources import archive
 
-__all__ = ["Dataset", "Example", "Reference", "load"]
+from . import hub
+
+__all__ = ["Dataset", "Example", "Reference", "load", "overlap"]
 
 
 Reference = tuple[QuickLook, ...]
@@ -34,11 +40,13 @@ class Example:
 class Dataset:
     """Examples in the order of their source.
 
-    `sha256` is the file's, as `sha256sum` prints it, or for a folder that of the list of its files' names and
-    sums. `skipped` names the articles that came without human quick looks, which cannot be scored.
-    `unreadable` tells, for each file of a folder that could not be read, or not to its end, why.
-    `limited` tells that only the first examples were asked for. `duplicates` names pairs of examples whose
-    articles say the same.
+    `sha256` is the file's, as `sha256sum` prints it; for a folder that of the list of its files' names and
+    sums; for a data set of the Hub that of all rows of its split as canonical JSON (`hub.Split.checksum`).
+    `skipped` names the articles that came without human quick looks, which cannot be scored. `unreadable`
+    tells why a file of a folder could not be read, or not to its end, and why a row of a data set of the Hub
+    is no article. `limited` tells that only the first examples were asked for. `duplicates` names pairs of
+    examples whose articles say the same (see `summarizer.fingerprint`): the first, and a later one. They are
+    kept.
     """
 
     name: str
@@ -50,30 +58,75 @@ class Dataset:
     duplicates: tuple[tuple[str, str], ...] = ()
 
 
-def load(path: Path, limit: int | None = None) -> Dataset:
+def load(spec: str | Path, limit: int | None = None) -> Dataset:
     """Read the articles that have human quick looks, at most `limit` of them.
 
-    A folder may hold other files too: those are left out and told. Raises SourceError when the path cannot
-    be read or the file given holds something broken, and EmptyInputError when no article has quick looks.
+    spec: a file, a folder, or a text "hf:NAME[/CONFIG]:SPLIT". A folder may hold other files too: those are
+    left out and told. Raises SourceError when it cannot be read or the file given holds something broken, and
+    EmptyInputError when no article has quick looks.
     """
+    unreadable: list[SourceError] = []
+    source = _Source.of(spec, unreadable.append)
     examples: list[Example] = []
     skipped: list[str] = []
-    unreadable: list[SourceError] = []
     limited = False
-    for id_, article in archive.articles(path, unreadable=unreadable.append):
+    for id_, article in source.articles:
         if len(examples) == limit:
             limited = True
             break
-        reference = tuple(look for look in article.quick_looks if look.text.strip())
-        if reference:
-            examples.append(Example(id_, replace(article, quick_looks=()), (reference,)))
+        if references := _references(article):
+            bare = replace(article, quick_looks=(), other_quick_looks=())
+            examples.append(Example(id_, bare, references))
         else:
             skipped.append(id_)
     if not examples:
+        first = f" The first of these: {unreadable[0]}" if unreadable else ""
         raise EmptyInputError(
-            f"{path} holds no article with human quick looks to score against ({len(skipped)} article(s) "
-            f"without, {len(unreadable)} file(s) unreadable). Give articles that have them, or JSON Lines "
-            "with a field highlights."
+            f"{spec} holds no article with human quick looks to score against ({len(skipped)} article(s) "
+            f"without, {len(unreadable)} unreadable). Give articles that have them: in JSON Lines, CSV and "
+            f"Parquet they stand in a field highlights, summary or references.{first}"
         )
     told = tuple(map(str, unreadable))
-    return Dataset(path.name, archive.checksum(path), tuple(examples), tuple(skipped), told, limited)
+    doubles = _duplicates(examples)
+    return Dataset(source.name, source.checksum(), tuple(examples), tuple(skipped), told, limited, doubles)
+
+
+def overlap(dataset: Dataset, model: Model) -> tuple[str, ...]:
+    """Return the ids of the examples whose article the model declares to have been trained on."""
+    known = model.trained_on
+    return tuple(each.id for each in dataset.examples if known and fingerprint(each.article) in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where articles come from: a path, or a split of a data set of the Hub."""
+
+    name: str
+    articles: Iterator[tuple[str, Article]]
+    checksum: Callable[[], str]
+
+    @classmethod
+    def of(cls, spec: str | Path, unreadable: Callable[[SourceError], None]) -> _Source:
+        if isinstance(spec, str) and spec.startswith(hub.PREFIX):
+            split = hub.open_split(spec)
+            return cls(split.spec, split.articles(unreadable), split.checksum)
+        path = Path(spec)
+        return cls(path.name, archive.articles(path, unreadable=unreadable), partial(archive.checksum, path))
+
+
+def _references(article: Article) -> tuple[Reference, ...]:
+    written = (article.quick_looks, *article.other_quick_looks)
+    filled = (tuple(look for look in looks if look.text.strip()) for looks in written)
+    return tuple(looks for looks in filled if looks)
+
+
+def _duplicates(examples: Sequence[Example]) -> tuple[tuple[str, str], ...]:
+    first: dict[str, str] = {}
+    pairs: list[tuple[str, str]] = []
+    for example in examples:
+        mark = fingerprint(example.article)
+        if mark in first:
+            pairs.append((first[mark], example.id))
+        else:
+            first[mark] = example.id
+    return tuple(pairs)

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import lzma
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from eval import datasets
+from summarizer import sources
+from summarizer.article import QuickLook
 from summarizer.errors import EmptyInputError, SourceError
+from summarizer.fingerprint import fingerprint
+from summarizer.models import load_model
+from summarizer.models.quicklook import WEIGHTS, Quicklook
 from tests.eval.samples import FERRY, LAYOUT, ORCHARD, write_jsonl
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 WITHOUT = {"id": "bare", "text": FERRY["text"]}
+
+
+def texts(example: datasets.Example) -> list[list[str]]:
+    return [[look.text for look in reference] for reference in example.references]
 
 
 def test_json_lines(tmp_path: Path) -> None:
@@ -23,14 +41,19 @@ def test_json_lines(tmp_path: Path) -> None:
     assert dataset.name == "two.jsonl"
     assert dataset.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [example.id for example in dataset.examples] == ["ferry", "orchard"]
-    assert dataset.references == [tuple(FERRY["highlights"]), tuple(ORCHARD["highlights"])]
+    assert [texts(example) for example in dataset.examples] == [
+        [FERRY["highlights"]],
+        [ORCHARD["highlights"]],
+    ]
     assert dataset.examples[0].article.text == FERRY["text"]
     assert dataset.examples[0].article.title == FERRY["title"]
     assert not dataset.skipped
     assert not dataset.limited
 
 
-@pytest.mark.parametrize(("suffix", "compress"), [(".xz", lzma.compress), (".gz", gzip.compress)])
+@pytest.mark.parametrize(
+    ("suffix", "compress"), [(".xz", lzma.compress), (".gz", gzip.compress), (".zst", zstd.compress)]
+)
 def test_compressed_json_lines(tmp_path: Path, suffix: str, compress: Callable[[bytes], bytes]) -> None:
     plain = write_jsonl(tmp_path / "two.jsonl")
     packed = tmp_path / f"two.jsonl{suffix}"
@@ -45,9 +68,11 @@ def test_the_quick_looks_layout(tmp_path: Path) -> None:
     path.write_text(LAYOUT, encoding="utf-8")
     (example,) = datasets.load(path).examples
     assert example.id == "ferry.txt#1"
-    assert example.reference == (
-        "The night ferry to Skarholm sails again on 4 May.",
-        "The pier cost 2.4 million crowns.",
+    assert example.references == (
+        (
+            QuickLook("The night ferry to Skarholm sails again on 4 May.", "Back Again"),
+            QuickLook("The pier cost 2.4 million crowns.", "Costly Repairs"),
+        ),
     )
     assert "Costly Repairs" not in example.article.text
 
@@ -65,14 +90,17 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
 
 
 def test_models_never_see_the_references(tmp_path: Path) -> None:
-    write_jsonl(tmp_path / "two.jsonl")
+    several = {**FERRY, "highlights": [FERRY["highlights"], ["Islanders get their boat back"]]}
+    write_jsonl(tmp_path / "two.jsonl", [several, ORCHARD])
     (tmp_path / "ferry.txt").write_text(LAYOUT, encoding="utf-8")
     examples = datasets.load(tmp_path).examples
     assert len(examples) == 3
     for example in examples:
-        assert example.reference
+        assert all(example.references)
         assert example.article.quick_looks == ()
+        assert example.article.other_quick_looks == ()
         assert "Cracks in the pier had closed" not in example.article.text
+        assert "Islanders get their boat" not in repr(example.article)
         assert "The pier cost 2.4 million" not in example.article.text
 
 
@@ -125,3 +153,74 @@ def test_missing_and_damaged_files(tmp_path: Path) -> None:
     )
     with pytest.raises(SourceError, match=r"broken\.jsonl, line 3"):
         datasets.load(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"), [("text", "highlights"), ("article", "highlights"), ("document", "summary")]
+)
+@pytest.mark.parametrize("packing", [bytes, zstd.compress])
+def test_tables(tmp_path: Path, text: str, looks: str, packing: Callable[[bytes], bytes]) -> None:
+    rows = [
+        {"id": row["id"], text: row["text"], looks: "\n".join(row["highlights"])} for row in (FERRY, ORCHARD)
+    ]
+    with (tmp_path / "plain").open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.DictWriter(stream, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+    (tmp_path / "rows.csv").write_bytes(packing((tmp_path / "plain").read_bytes()))
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    for name in ("rows.csv", "rows.parquet"):
+        dataset = datasets.load(tmp_path / name)
+        assert [example.id for example in dataset.examples] == ["ferry", "orchard"]
+        assert [example.article.text for example in dataset.examples] == [FERRY["text"], ORCHARD["text"]]
+        assert [texts(each) for each in dataset.examples] == [[FERRY["highlights"]], [ORCHARD["highlights"]]]
+
+
+def test_several_references(tmp_path: Path) -> None:
+    other = [[], ["Islanders get their boat back", " "], FERRY["highlights"]]
+    path = write_jsonl(tmp_path / "one.jsonl", [{**FERRY, "references": other}])
+    (example,) = datasets.load(path).examples
+    assert texts(example) == [FERRY["highlights"], ["Islanders get their boat back"]]
+
+
+def test_duplicates_are_kept_and_told(tmp_path: Path) -> None:
+    shouted = {**FERRY, "id": "shouted", "text": "(NNA) - " + FERRY["text"].replace(",", " -")}
+    changed = {**FERRY, "id": "changed", "text": FERRY["text"].replace("November", "October")}
+    again = {**ORCHARD, "id": "again", "title": "Another title"}
+    path = write_jsonl(
+        tmp_path / "rows.jsonl", [FERRY, shouted, changed, ORCHARD, again, {**again, "id": "third"}]
+    )
+    dataset = datasets.load(path)
+    assert len(dataset.examples) == 6
+    assert dataset.duplicates == (("ferry", "shouted"), ("orchard", "again"), ("orchard", "third"))
+
+
+def test_overlap_with_what_a_model_was_trained_on(tmp_path: Path) -> None:
+    dataset = datasets.load(write_jsonl(tmp_path / "two.jsonl"))
+    for name in ("quicklook.onnx", "tokenizer.json"):
+        (tmp_path / name).symlink_to(WEIGHTS / name)
+    assert datasets.overlap(dataset, Quicklook(tmp_path)) == ()
+    known = fingerprint(sources.from_text(ORCHARD["text"]))
+    (tmp_path / "training.txt").write_text(f"0123456789abcdef\n{known}\n", "ascii")
+    assert datasets.overlap(dataset, Quicklook(tmp_path)) == ("orchard",)
+    assert datasets.overlap(dataset, load_model("quicklook")) == ()
+    assert datasets.overlap(dataset, load_model("lead")) == ()
+
+
+def test_an_error_for_each_sort_of_bad_data(tmp_path: Path) -> None:
+    cases: dict[str, tuple[bytes, str]] = {
+        "empty.jsonl": (b"", "is empty"),
+        "not.parquet": (b"<html>Not found</html>", "is not a Parquet file"),
+        "cut.parquet": (b"PAR1\x15\x04", "is damaged"),
+        "other.csv": (b"id,content\n1,a\n", r"Its columns: 'id', 'content'\."),
+        "other.jsonl": (b'{"id": 1, "content": "a"}\n{}', "It has the fields: content, id"),
+    }
+    for name, (content, message) in cases.items():
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(SourceError, match=f"{name}.*{message}"):
+            datasets.load(tmp_path / name)
+    bare = write_jsonl(tmp_path / "bare.jsonl", [WITHOUT])
+    with pytest.raises(
+        EmptyInputError, match=r"1 article.s. without.*field highlights, summary or references"
+    ):
+        datasets.load(str(bare))
