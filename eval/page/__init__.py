@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import summarizer
 from eval.results import Result
+from eval.statistics import small_note
 from summarizer.errors import EvaluationError
 
 from . import articles, plots, tables
@@ -55,6 +56,7 @@ def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int
         {
             "result": result,
             "slug": slug,
+            "small": small_note(result.source.articles),
             "groups": tables.groups(result),
             "intervals": _intervals(result),
             "charts": _charts(result, speed),

@@ -46,8 +46,8 @@ def chosen(result: Result, limit: int | None) -> list[int]:
 
 def ranked_by(result: Result) -> System:
     """Return the first system that is neither a baseline nor the oracle, else the first one."""
-    judged = (system for system in result.systems if system.kind in ("model", "predictions"))
-    return next(judged, result.systems[0])
+    systems = [system for system in result.systems if system.predictions] or list(result.systems)
+    return next((system for system in systems if system.kind in ("model", "predictions")), systems[0])
 
 
 def embedded(result: Result, slug: str, indices: Sequence[int]) -> Json:

@@ -66,6 +66,12 @@ class Intervals:
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
 
+    @property
+    def same(self) -> str | None:
+        """The printed mean, when it is the same for all systems."""
+        texts = {mark.text for mark in self.marks}
+        return texts.pop() if len(texts) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

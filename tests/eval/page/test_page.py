@@ -83,6 +83,7 @@ def test_warnings_figures_and_provenance_are_shown() -> None:
     for shown in (
         "<b>quicklook</b> failed on 1 of 4 articles",
         "A note on the model.",
+        "Fewer than 10 articles: the intervals say little.",
         "plain &lt;b&gt;",
         "ab" * 32,
         "overlap|v:1|refs:max|seed:1",

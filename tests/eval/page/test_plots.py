@@ -99,3 +99,10 @@ def test_equal_figures_can_be_drawn(mean: float) -> None:
     assert plot is not None
     assert all(0 <= mark.mean <= 100 for mark in plot.marks)
     assert plots.speed_score(result, samples.SPEED, samples.COLUMNS[0]) is not None
+
+
+def test_a_figure_that_is_the_same_for_all_is_known() -> None:
+    novelty, length = (plots.intervals(samples.result(), column) for column in samples.COLUMNS[5:])
+    assert novelty is not None
+    assert length is not None
+    assert (novelty.same, length.same) == ("12.50", None)
