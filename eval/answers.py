@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +116,9 @@ def _record(line: str, where: str) -> Answer:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"]))
             raise EvaluationError(f"{where} does not keep {SCHEMA}: {place}: {first['msg']}.") from error
-        return Answer(id_, said.quick_looks, said.brief, said.coverage, said.warnings)
+        cleaned = (replace(each, text=_without_debris(each.text)) for each in said.quick_looks)
+        looks = tuple(each for each in cleaned if each.text)
+        return Answer(id_, looks, said.brief, said.coverage, said.warnings)
     field = next((field for field in _FIELDS if field in record), None)
     if field is None:
         raise EvaluationError(
@@ -150,8 +152,12 @@ def _brief(value: Any) -> Brief | None:
 
 def _lines(text: str) -> list[str]:
     """Return what stands between the breaks, without debris, bullet marks and needless white space."""
-    lines = (" ".join(_DEBRIS.sub(" ", part).split()) for part in _BREAK.split(text))
+    lines = map(_without_debris, _BREAK.split(text))
     return [clean for line in lines if (clean := MARK.sub("", line, count=1).strip())]
+
+
+def _without_debris(text: str) -> str:
+    return " ".join(_DEBRIS.sub(" ", _BREAK.sub(" ", text)).split())
 
 
 def _sentences(text: str) -> list[str]:

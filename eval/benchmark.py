@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 
 from summarizer.errors import EvaluationError
+from summarizer.models import load_model
 from summarizer.options import Options
 
 from . import statistics
@@ -132,7 +133,7 @@ def _estimated(result: Result) -> Result:
 
 
 def _system(dataset: Dataset, run: Run, measured: Sequence[Measurement]) -> System:
-    seen = overlap(dataset, run.name) if run.kind == "model" else ()
+    seen = overlap(dataset, load_model(run.name)) if run.kind == "model" else ()
     notes = (
         (
             f"was trained on {len(seen)} of these articles, so its figures flatter it "

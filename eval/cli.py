@@ -15,6 +15,7 @@ import typer
 from summarizer import output
 from summarizer.errors import EvaluationError, ModelError, OptionsError, SummarizerError
 from summarizer.options import Options
+from summarizer.render.text import fold
 
 from .progress import Progress
 
@@ -295,7 +296,7 @@ def main() -> None:
     try:
         app()
     except SummarizerError as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(f"Error: {fold(str(error))}", err=True)
         sys.exit(error.exit_code)
 
 
@@ -307,7 +308,7 @@ def _measure(request: Request, where: _Where) -> None:
     loaded = [datasets.load(spec, request.limit) for spec in request.data]
     plan = request.plan(loaded)
     for note in plan.notes:
-        typer.echo(f"Warning: {note}", err=True)
+        _warn(f"{note}")
     if where.out is not None:
         folder.claim(where.out, folder.asked(loaded, plan), resume=where.resume)
     done: list[Result] = []
@@ -327,15 +328,17 @@ def _measure(request: Request, where: _Where) -> None:
 
 def _results(loaded: Sequence[Dataset], plan: Plan, folder: Path | None) -> Iterator[Result]:
     """Carry the plan out on each data set; say what is wrong with it, and how far it is."""
-    from . import benchmark
+    from . import benchmark, notes
 
     progress = Progress()
     with _open(folder) as cache:
         for dataset in loaded:
-            _warn(dataset)
+            for note in notes.of_data(dataset):
+                _warn(f"{dataset.name}: {note}")
             result = benchmark.run(dataset, plan, cache, progress.of(dataset.name, len(dataset.examples)))
             progress.clear()
-            _warn_of(result)
+            for note in (note for system in result.systems for note in notes.of_system(system)):
+                _warn(f"{dataset.name}: {note}")
             yield result
 
 
@@ -361,35 +364,11 @@ def _open(folder: Path | None) -> Iterator[Cache]:
     with Cache(folder or default_folder()) as cache:
         yield cache
         for warning in cache.warnings:
-            typer.echo(f"Warning: {warning}", err=True)
+            _warn(f"{warning}")
         if cache.damaged:
-            typer.echo(f"Warning: {cache.damaged} damaged entries of the cache were made anew.", err=True)
+            _warn(f"{cache.damaged} damaged entries of the cache were made anew.")
 
 
-def _warn(dataset: Dataset) -> None:
-    for message in dataset.unreadable:
-        typer.echo(f"Warning: {dataset.name}: left out: {message}", err=True)
-    if dataset.skipped:
-        number = len(dataset.skipped)
-        typer.echo(f"Warning: {dataset.name}: {number} article(s) without quick looks left out.", err=True)
-    if dataset.duplicates:
-        first, second = dataset.duplicates[0]
-        typer.echo(
-            f"Warning: {dataset.name}: {len(dataset.duplicates)} article(s) say the same as an earlier one "
-            f"({second} as {first}, for one); they count all the same.",
-            err=True,
-        )
-
-
-def _warn_of(result: Result) -> None:
-    for system in result.systems:
-        for note in system.notes:
-            typer.echo(f"Warning: {system.name} {note}.", err=True)
-        failures = [p for p in system.predictions if p.error is not None]
-        if failures:
-            typer.echo(
-                f"Warning: {system.name} failed on {len(failures)} of {result.source.articles} articles, "
-                f"which "
-                f"count as 0; the first: {failures[0].id}: {failures[0].error}",
-                err=True,
-            )
+def _warn(message: str) -> None:
+    """Print a warning; what articles and files hold is not trusted on a terminal."""
+    typer.echo(f"Warning: {fold(message)}", err=True)

@@ -42,23 +42,21 @@ def _merged(results: Sequence[Result]) -> Result:
     systems: dict[str, System] = {}
     for system in (system for result in results for system in result.systems):
         there = systems.get(system.name)
-        if there is not None and _same(there, system):
-            continue
-        name = system.name if there is None else f"{system.name} ({system.revision})"
-        if name in systems and not _same(systems[name], system):
+        name = system.name
+        if there is not None and there.revision != system.revision:
+            name = f"{system.name} ({system.revision})"
+            there = systems.get(name)
+        if there is not None and not _same_figures(there, system):
             raise EvaluationError(
                 f"Two runs on {first.source.name} have different figures for {name}, of the same revision: "
-                f"the "
-                "program has changed between them. Measure both with the same version."
+                "the program has changed between them. Measure both with the same version."
             )
-        systems[name] = replace(system, name=name)
+        systems.setdefault(name, replace(system, name=name))
     return replace(first, systems=tuple(systems.values()), examples=(), command="")
 
 
-def _same(one: System, other: System) -> bool:
-    """Tell whether two systems are one; published figures are rounded to `DIGITS` decimals."""
-    if one.revision != other.revision:
-        return False
+def _same_figures(one: System, other: System) -> bool:
+    """Tell whether two systems have one set of figures; published ones are rounded to `DIGITS` decimals."""
     pairs = (
         (ours.values[key], theirs.values[key])
         for ours, theirs in zip(one.measurements, other.measurements, strict=True)

@@ -129,10 +129,10 @@ def _stem(path: Path) -> str:
     return path.name
 
 
-Matched = tuple[list[Answer | None], tuple[str, ...]]
+_Matched = tuple[list[Answer | None], tuple[str, ...]]
 
 
-def _by_id(answers: Sequence[Answer], dataset: Dataset, name: str) -> Matched:
+def _by_id(answers: Sequence[Answer], dataset: Dataset, name: str) -> _Matched:
     ids = [example.id for example in dataset.examples]
     for where, seen in (
         (name, [answer.id or "" for answer in answers]),
@@ -144,7 +144,8 @@ def _by_id(answers: Sequence[Answer], dataset: Dataset, name: str) -> Matched:
                 "its own, or the answers without ids, in the order of the data set."
             )
     known = {answer.id or "": answer for answer in answers}
-    unknown = [id_ for id_ in known if id_ not in {*ids, *dataset.skipped}]
+    expected = {*ids, *dataset.skipped}
+    unknown = [id_ for id_ in known if id_ not in expected]
     if unknown and (not dataset.limited or len(unknown) == len(known)):
         raise EvaluationError(
             f"{name}: {len(unknown)} of {len(known)} ids are not in {dataset.name}: {_listed(unknown)}. "
@@ -154,7 +155,7 @@ def _by_id(answers: Sequence[Answer], dataset: Dataset, name: str) -> Matched:
     return [known.get(id_) for id_ in ids], _left_out(left_out)
 
 
-def _by_order(answers: Sequence[Answer], dataset: Dataset, name: str) -> Matched:
+def _by_order(answers: Sequence[Answer], dataset: Dataset, name: str) -> _Matched:
     wanted = len(dataset.examples)
     more = len(answers) - wanted
     if more < 0 or (more and not dataset.limited):
@@ -181,19 +182,20 @@ def _prediction(example: Example, answer: Answer | None, name: str) -> Predictio
     if not answer.bullets:
         return Prediction(example.id, (), error=f"{name} has an empty answer for this article.")
     document = split(example.article)
+    brief = answer.brief or Brief("", ())
     warnings = answer.warnings
-    if not all(_fits(e, document) for each in answer.bullets for e in each.evidence):
+    if not all(_fits(each.evidence, document) for each in (brief, *answer.bullets)):
         warnings += ("The evidence given does not fit the article and was looked for again.",)
     bullets = tuple(replace(each, evidence=_evidence(each, document)) for each in answer.bullets)
-    brief = answer.brief or Brief("", ())
+    brief = replace(brief, evidence=_evidence(brief, document))
     draft = Draft(bullets, brief, answer.coverage or Coverage(0, 0, 0), warnings)
     made = verified(example.id, draft, example.article)
     return replace(made, brief=made.brief if answer.brief else None, coverage=answer.coverage)
 
 
-def _evidence(given: Bullet, document: Document) -> tuple[Evidence, ...]:
-    """Return the bullet's evidence if it fits, else the places of its words, if they stand there in a row."""
-    if given.evidence and all(_fits(each, document) for each in given.evidence):
+def _evidence(given: Bullet | Brief, document: Document) -> tuple[Evidence, ...]:
+    """Return the evidence given if it fits, else the places of the words, if they stand there in a row."""
+    if not given.text or (given.evidence and _fits(given.evidence, document)):
         return given.evidence
     words = r"\s+".join(map(re.escape, given.text.split()))
     found = re.search(rf"(?<!\w){words}(?!\w)", document.article.text, re.IGNORECASE)
@@ -206,8 +208,11 @@ def _evidence(given: Bullet, document: Document) -> tuple[Evidence, ...]:
     )
 
 
-def _fits(evidence: Evidence, document: Document) -> bool:
-    if not 0 <= evidence.sentence < len(document.sentences):
-        return False
-    sentence = document.sentences[evidence.sentence]
-    return sentence.start <= evidence.start < evidence.end <= sentence.end
+def _fits(evidence: Sequence[Evidence], document: Document) -> bool:
+    """Tell whether each span lies in the sentence that it names."""
+    sentences = {sentence.index: sentence for sentence in document.sentences}
+    return all(
+        each.sentence in sentences
+        and sentences[each.sentence].start <= each.start < each.end <= sentences[each.sentence].end
+        for each in evidence
+    )

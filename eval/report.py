@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import summarizer
 
+from . import notes
 from .metrics import Column
 from .results import Result, System
-from .statistics import Estimate, small_note
+from .statistics import Comparison, Estimate, small_note
 
 __all__ = ["comparisons", "document", "markdown", "table"]
 
@@ -75,7 +76,7 @@ def _difference_row(system: System, counted: bool) -> list[str]:
     for key in SHOWN:
         comparison = system.comparisons[key]
         effect = "-" if comparison.effect is None else f"{comparison.effect:+.2f}"
-        cells += [_interval(comparison.difference, "+"), _p(comparison.p_holm), effect]
+        cells += [_interval(comparison.difference, "+"), _p(comparison), effect]
         cells += [f"{comparison.wins} : {comparison.losses}"] if counted else []
     return cells
 
@@ -145,15 +146,8 @@ def _notes(result: Result) -> list[str]:
     if note := small_note(source.articles):
         lines.append(note)
     lines += result.notes
-    lines += [f"{system.name} {note}." for system in result.systems for note in system.notes]
-    if source.skipped:
-        lines.append(f"Left out: {len(source.skipped)} article(s) without human quick looks.")
-    if source.unreadable:
-        lines.append(f"Left out: {len(source.unreadable)} file(s) that cannot be read, or not to their end.")
-    if source.duplicates:
-        lines.append(
-            f"{len(source.duplicates)} article(s) say the same as an earlier one and count all the same."
-        )
+    lines += notes.of_data(source)
+    lines += [note for system in result.systems for note in notes.of_system(system)]
     lines += _identity(result)
     if result.metrics:
         lines.append("Metrics: " + ", ".join(f"`{signature}`" for signature in result.metrics))
@@ -191,7 +185,7 @@ def _interval(estimate: Estimate | None, sign: str = "") -> str:
     if estimate is None:
         return "-"
     low, mean, high = (f"{100 * x:{sign}.2f}" for x in (estimate.low, estimate.mean, estimate.high))
-    return f"{mean} [{low}, {high}]"
+    return f"{mean} [{low}, {high}]" if estimate.articles > 1 else mean
 
 
 def _plain(estimate: Estimate | None, unit: str) -> str:
@@ -204,5 +198,7 @@ def _plain(estimate: Estimate | None, unit: str) -> str:
     )
 
 
-def _p(p: float) -> str:
-    return "<0.001" if p < 0.001 else f"{p:.3f}"
+def _p(comparison: Comparison) -> str:
+    if comparison.difference.articles < 2:
+        return "-"
+    return "<0.001" if comparison.p_holm < 0.001 else f"{comparison.p_holm:.3f}"

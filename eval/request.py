@@ -53,7 +53,7 @@ class Request:
         words = ["summarizer", "eval", "score" if self.predictions else "run"]
         words += [spec if spec.startswith("hf:") else Path(spec).name for spec in self.data]
         words += [word for model in self.models for word in ("--model", model)]
-        words += [word for spec in self.predictions for word in ("--predictions", Path(spec).name)]
+        words += [word for spec in self.predictions for word in ("--predictions", _short(spec))]
         words += [] if self.baselines else ["--no-baselines"]
         for name in ("bullets", "baseline", "references", "seed"):
             value = getattr(self.settings, name)
@@ -65,3 +65,8 @@ class Request:
 def _elsewhere(spec: str, dataset: Dataset) -> Run:
     name, path = predictions.parse(spec)
     return predictions.load(path, dataset, name)
+
+
+def _short(spec: str) -> str:
+    name, path = predictions.parse(spec)
+    return f"{name}={path.name}"

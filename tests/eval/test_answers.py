@@ -96,6 +96,14 @@ def test_the_contract_is_read_in_full(tmp_path: Path) -> None:
     assert answer.coverage == summary.coverage
 
 
+def test_debris_does_not_stay_in_the_contract_either(tmp_path: Path) -> None:
+    record = summarize(FERRY["text"], Options(bullets=2)).to_dict()
+    record["quick_looks"][0]["text"] = "<s> The ferry sails<n>again. </s>"
+    record["quick_looks"][1]["text"] = "<n>"
+    (answer,) = read(written(tmp_path, record))
+    assert texts(answer) == ["The ferry sails again."]
+
+
 def test_a_brief_beside_bullets_is_kept(tmp_path: Path) -> None:
     first, second = read(
         written(

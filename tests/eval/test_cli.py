@@ -1,69 +1,214 @@
-"""The command, run as a user runs it."""
+"""The commands, run as a user runs them."""
 
 from __future__ import annotations
 
 import json
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from typer.testing import CliRunner
+import pytest
+from typer.testing import CliRunner, Result
 
 from eval.cli import app
 from summarizer import cli
-from tests.eval.samples import LAYOUT, write_jsonl
+from tests.eval.samples import FERRY, LAYOUT, ORCHARD, write_jsonl
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write_jsonl(tmp_path / "two.jsonl")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.app, ["eval", *map(str, arguments)])
+
+
 def python_m_eval(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "eval", "run", *map(str, arguments)]
+    command = [sys.executable, "-m", "eval", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_python_m_eval_prints_a_table_for_each_data_set(tmp_path: Path) -> None:
-    data, layout, out = write_jsonl(tmp_path / "two.jsonl"), tmp_path / "ferry.txt", tmp_path / "run.json"
+def error_of(done: Result) -> str:
+    """Return the message of a run that failed."""
+    assert done.exit_code != 0
+    assert done.stderr.count("Error: ") == 1
+    return done.stderr
+
+
+def test_python_m_eval_prints_the_tables_of_each_data_set(data: Path, tmp_path: Path) -> None:
+    layout = tmp_path / "ferry.txt"
     layout.write_text(LAYOUT, encoding="utf-8")
-    done = python_m_eval(data, layout, "--model", "lead", "--model", "oracle", "--json", out)
+    done = python_m_eval("run", data, layout, "--model", "lead")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("| model | ROUGE-1 |") == 4
-    assert "## two.jsonl: 2 articles" in done.stdout
+    assert done.stdout.count("| system | ROUGE-1 | ROUGE-2 |") == 2
+    assert "## two.jsonl: 2 articles, at most 3 quick looks" in done.stdout
     assert "## ferry.txt: 1 article," in done.stdout
-    names = [dataset["name"] for dataset in json.loads(out.read_text("utf-8"))["datasets"]]
-    assert names == ["two.jsonl", "ferry.txt"]
+    for name in ("lead", "random", "textrank", "lexrank", "greedy oracle"):
+        assert f"\n| {name} |" in done.stdout
 
 
 def test_an_error_is_one_message_and_its_exit_code(tmp_path: Path) -> None:
-    done = python_m_eval(tmp_path / "absent.jsonl")
+    done = python_m_eval("run", tmp_path / "absent.jsonl")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("Error: There is no file or folder")
     assert done.stderr.count("\n") == 1
 
 
-def test_summarizer_eval_is_the_same_command(tmp_path: Path) -> None:
-    data = str(write_jsonl(tmp_path / "two.jsonl"))
-    mounted = CliRunner().invoke(cli.app, ["eval", "run", data, "--model", "lead", "--limit", "1"])
-    alone = CliRunner().invoke(app, ["run", data, "--model", "lead", "--limit", "1"])
+def test_summarizer_eval_is_the_same_command(data: Path) -> None:
+    arguments = ["run", str(data), "--no-baselines", "--limit", "1"]
+    mounted = CliRunner().invoke(cli.app, ["eval", *arguments])
+    alone = CliRunner().invoke(app, arguments)
     assert mounted.exit_code == alone.exit_code == 0
     assert mounted.stdout == alone.stdout
     assert "the first 1 article," in alone.stdout
+    assert "quicklook --no-baselines --limit 1`" in alone.stdout
 
 
-def test_a_result_that_cannot_be_written_is_told_before_the_run(tmp_path: Path) -> None:
-    data, out = str(write_jsonl(tmp_path / "two.jsonl")), str(tmp_path / "no" / "run.json")
-    done = CliRunner().invoke(cli.app, ["eval", "run", data, "--model", "lead", "--json", out])
-    assert done.exit_code == 1
-    assert "cannot be written" in done.stderr
-    assert done.stdout == ""
+def test_a_run_fills_its_folder(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    done = invoke("run", data, "--out", out)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert {file.name for file in out.iterdir()} == {"asked.json", "run.json", "report.md", "report.html"}
+    assert done.stdout.strip() in (out / "report.md").read_text("utf-8")
+    assert "<html" in (out / "report.html").read_text("utf-8")
+    (result,) = json.loads((out / "run.json").read_text("utf-8"))["results"]
+    assert result["source"]["name"] == "two.jsonl"
+
+
+def test_a_second_run_resumes_to_the_same_bytes_and_does_not_mix(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    files = ("run.json", "report.md", "report.html")
+    assert invoke("run", data, "--out", out).exit_code == 0
+    before = [(out / name).read_bytes() for name in files]
+    again = invoke("run", data, "--out", out)
+    assert "--resume" in error_of(again)
+    assert invoke("run", data, "--out", out, "--resume").exit_code == 0
+    assert [(out / name).read_bytes() for name in files] == before
+    other = invoke("run", data, "--out", out, "--resume", "--bullets", "2")
+    assert "bullets: 3, now 2" in error_of(other)
+    assert [(out / name).read_bytes() for name in files] == before
+
+
+def test_resume_wants_a_folder(data: Path) -> None:
+    assert "give --out too" in error_of(invoke("run", data, "--resume"))
+
+
+def test_killed_in_the_middle_a_run_goes_on_to_the_same_tables(tmp_path: Path) -> None:
+    rows = [
+        {**(FERRY, ORCHARD)[at % 2], "id": str(at), "title": f"Number {at}", "text": text}
+        for at in range(160)
+        for text in [f"{(FERRY, ORCHARD)[at % 2]['text']}\nIt was the case number {at} of the year."]
+    ]
+    data = write_jsonl(tmp_path / "many.jsonl", rows)
+    out, cache = tmp_path / "run", tmp_path / "answers"
+    command = ["run", data, "--out", out, "--cache", cache]
+    with subprocess.Popen(
+        [sys.executable, "-m", "eval", *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + 60
+        while process.poll() is None and not stored(cache) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    assert not (out / "run.json").exists()
+    done = invoke(*command, "--resume")
+    assert (done.exit_code, done.stderr) == (0, "")
+    fresh = invoke("run", data, "--cache", tmp_path / "other")
+    assert done.stdout == fresh.stdout
+
+
+def stored(cache: Path) -> int:
+    """Return how many bytes of answers have been written."""
+    return sum(file.stat().st_size for file in cache.glob("eval.sqlite*")) > 100_000
+
+
+def test_answers_made_elsewhere_stand_beside_the_baselines(data: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "bart.txt"
+    lines.write_text(
+        "The night ferry sails again on 4 May.<n>Repairs cost 2.4 million crowns.\n"
+        "Frost has destroyed the apple harvest.<n>Aid of 12 million francs is asked for.\n",
+        encoding="utf-8",
+    )
+    done = invoke("score", data, "--predictions", f"ours={lines}", "--baseline", "random")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert re.search(r"^\| ours \| \*\*", done.stdout, re.M)
+    assert "Difference to random" in done.stdout
+
+
+def test_runs_are_compared(data: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    invoke("run", data, "--no-baselines", "--out", first)
+    invoke("run", data, "--no-baselines", "--model", "random", "--out", second)
+    done = invoke("compare", first / "run.json", second / "run.json", "--baseline", "quicklook")
+    assert done.exit_code == 0
+    assert "## two.jsonl: difference to quicklook on the same 2 articles" in done.stdout
+    assert re.findall(r"^\| (\w+) \| [+-]", done.stdout, re.M) == ["lead", "random"]
+    third = tmp_path / "third"
+    invoke("run", data, "--no-baselines", "--bullets", "2", "--out", third)
+    assert "do not compare" in error_of(invoke("compare", first / "run.json", third / "run.json"))
+
+
+def test_reports_are_made_of_results(data: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    printed = invoke("run", data, "--no-baselines", "--out", run).stdout
+    assert invoke("report", run / "run.json").stdout == printed
+    page, tables, figures = (tmp_path / name for name in ("page.html", "tables.md", "figures.json"))
+    done = invoke("report", run / "run.json", "--html", page, "--markdown", tables, "--publish", figures)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert page.read_bytes() == (run / "report.html").read_bytes()
+    assert tables.read_bytes() == (run / "report.md").read_bytes()
+    assert FERRY["title"] not in figures.read_text("utf-8")
+    assert invoke("report", figures).stdout == printed
+
+
+def test_the_gate_passes_fails_and_is_raised(data: Path, tmp_path: Path) -> None:
+    floors = tmp_path / "floors.json"
+    raised = invoke("gate", data, "--baselines", floors, "--update")
+    assert raised.exit_code == 0
+    assert "two.jsonl" in raised.stdout
+    passed = invoke("gate", data, "--baselines", floors)
+    assert passed.exit_code == 0
+    assert "passed: " in passed.stdout
+    content = json.loads(floors.read_text("utf-8"))
+    next(floor for floor in content if floor["column"] == "rouge1")["floor"] = 0.99
+    floors.write_text(json.dumps(content), encoding="utf-8")
+    failed = invoke("gate", data, "--baselines", floors)
+    assert "fallen under its floor" in error_of(failed)
+    assert "failed: " in failed.stdout
+    assert "--allow-regression" in error_of(invoke("gate", data, "--baselines", floors, "--update"))
+    lowered = invoke("gate", data, "--baselines", floors, "--update", "--allow-regression")
+    assert lowered.exit_code == 0
+
+
+def test_speed_is_measured_and_stands_on_the_page(data: Path, tmp_path: Path) -> None:
+    figures = tmp_path / "speed.json"
+    done = invoke("speed", data, "--rounds", "1", "--json", figures)
+    assert done.exit_code == 0
+    assert re.search(r"^\| lead \| 1\.0", done.stdout, re.M)
+    run = invoke("run", data, "--no-baselines", "--out", tmp_path / "run", "--speed", figures)
+    assert run.exit_code == 0
 
 
 def test_articles_left_out_are_told_on_stderr(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
-    write_jsonl(tmp_path / "news" / "two.jsonl")
+    write_jsonl(tmp_path / "news" / "two.jsonl", [FERRY, ORCHARD, {**FERRY, "id": "again"}])
     write_jsonl(
         tmp_path / "news" / "bare.jsonl",
         [{"id": "bare", "text": "The ferry sails again on 4 May, it was said."}],
     )
-    done = CliRunner().invoke(app, ["run", str(tmp_path / "news"), "--model", "lead"])
+    done = invoke("run", tmp_path / "news", "--no-baselines")
     assert done.exit_code == 0
-    assert done.stderr == "Warning: news: 1 article(s) without quick looks left out.\n"
+    assert done.stderr == (
+        "Warning: news: Left out: 1 article(s) without human quick looks (bare).\n"
+        "Warning: news: 1 article(s) say the same as an earlier one (again as ferry), and count.\n"
+    )

@@ -92,14 +92,14 @@ def test_evidence_that_does_not_fit_is_looked_for_again_and_told(
 ) -> None:
     record = summarize(two.examples[0].article, Options(bullets=2)).to_dict()
     record["quick_looks"][0]["evidence"] = [{"sentence": 0, "start": 90, "end": 9999}]
+    record["brief"]["evidence"] = [{"sentence": 99, "start": 0, "end": 9}]
     path = write(tmp_path, record, {"id": "orchard", "summary": "Frost."})
     prediction = load(path, two).predictions[0]
     assert prediction.warnings == ("The evidence given does not fit the article and was looked for again.",)
-    assert all(
-        bullet.evidence[0].end <= len(two.examples[0].article.text)
-        for bullet in prediction.bullets
-        if bullet.evidence
-    )
+    assert prediction.brief
+    spans = [e for each in (prediction.brief, *prediction.bullets) for e in each.evidence]
+    assert spans
+    assert all(e.end <= len(two.examples[0].article.text) for e in spans)
 
 
 def test_what_is_missing_or_empty_is_counted_as_failed(tmp_path: Path) -> None:

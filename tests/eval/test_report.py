@@ -1,61 +1,100 @@
-"""The table and the JSON tell the same, and enough to repeat it."""
+"""The tables as a reader sees them."""
 
 from __future__ import annotations
 
-import json
-import re
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from eval import benchmark, datasets, report
-from eval.benchmark import Benchmark, Settings
-from tests.eval.samples import FERRY, ORCHARD, write_jsonl
+from eval import benchmark, datasets, notes, report
+from eval.benchmark import Plan
+from eval.results import Result
+from tests.eval.samples import write_jsonl
 
 
-@pytest.fixture
-def done(tmp_path: Path) -> Benchmark:
-    rows = [FERRY, ORCHARD, {"id": "bare", "text": FERRY["text"]}]
-    return benchmark.run(
-        datasets.load(write_jsonl(tmp_path / "two.jsonl", rows)), Settings(("lead", "oracle"))
-    )
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    data = datasets.load(write_jsonl(tmp_path_factory.mktemp("data") / "two.jsonl"))
+    return benchmark.run(data, Plan(("quicklook", "lead", "oracle"), command="summarizer eval run two.jsonl"))
 
 
-def test_markdown(done: Benchmark) -> None:
-    text = report.markdown(done)
-    assert text.startswith(
-        "## two.jsonl: 2 articles, at most 3 quick looks\n\n| model | ROUGE-1 | ROUGE-2 | ROUGE-Lsum |"
-    )
-    figure = r"\d+\.\d\d \[\d+\.\d\d, \d+\.\d\d\]"
-    assert re.search(rf"^\| lead \| {figure} \| {figure} \| {figure} \| \d+\.\d \| 0 \|$", text, re.M)
-    difference = r"[+-]\d+\.\d\d \[[+-]\d+\.\d\d, [+-]\d+\.\d\d\] \| (0\.\d{3}|1\.000)"
-    assert re.search(rf"^\| oracle \| {difference} \| {difference} \| {difference} \|$", text, re.M)
-    assert done.signature in text
-    assert done.dataset.sha256 in text
-    assert "Left out: 1 article(s)" in text
-    assert "ROUGE-L " not in text
+def rows(text: str, head: str) -> list[list[str]]:
+    """Return the cells of the rows below the table head that starts so."""
+    lines = text[text.index(head) :].split("\n\n")[0].split("\n")
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
-def test_markdown_of_the_baseline_alone_has_no_differences(done: Benchmark) -> None:
-    alone = Benchmark(done.dataset, done.settings, done.entries[:1])
+def test_scores_stand_with_their_intervals(done: Result) -> None:
+    table = rows(report.markdown(done), "| system | ROUGE-1 | ROUGE-2 | ROUGE-Lsum | words | failed |")
+    assert [row[0] for row in table] == ["quicklook", "lead", "greedy oracle"]
+    estimate = done.system("lead").estimates["rouge1"]
+    assert estimate is not None
+    figure = f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
+    assert table[1][1].strip("*") == figure
+
+
+def test_the_best_is_bold_and_never_the_oracle(done: Result) -> None:
+    table = rows(report.markdown(done), "| system | ROUGE-1 |")
+    means = {row[0]: float(row[1].strip("*").split()[0]) for row in table}
+    bold = [row[0] for row in table if row[1].startswith("**")]
+    assert means["greedy oracle"] == max(means.values())
+    del means["greedy oracle"]
+    assert bold == [name for name, mean in means.items() if mean == max(means.values())]
+
+
+def test_two_that_are_equal_are_not_bold(done: Result) -> None:
+    lead = done.system("lead")
+    equal = replace(done, systems=(lead, replace(lead, name="twin")))
+    assert "**" not in report.markdown(equal)
+
+
+def test_differences_have_a_sign_an_interval_p_and_an_effect(done: Result) -> None:
+    table = rows(report.markdown(done), "| system | ROUGE-1 | p | d | ROUGE-2 |")
+    assert [row[0] for row in table] == ["quicklook", "greedy oracle"]
+    comparison = done.system("oracle").comparisons["rouge1"]
+    assert table[1][1].startswith(f"{100 * comparison.difference.mean:+.2f} [")
+    assert table[1][2] == f"{comparison.p_holm:.3f}"
+    assert table[1][3] == f"{comparison.effect:+.2f}"
+
+
+def test_the_baseline_alone_has_no_differences(done: Result) -> None:
+    alone = replace(done, systems=(done.system("lead"),))
     assert "Difference" not in report.markdown(alone)
 
 
-def test_json_holds_each_article(done: Benchmark) -> None:
-    body = json.loads(report.to_json([done]))
-    (dataset,) = body["datasets"]
-    lead, oracle = dataset["models"]
-    assert body["schema"] == "summarizer-eval/1"
-    assert dataset["skipped"] == ["bare"]
-    assert lead["comparisons"] == {}
-    assert set(oracle["comparisons"]) == {"rouge1", "rouge2", "rougeL", "rougeLsum"}
-    assert [article["id"] for article in lead["articles"]] == ["ferry", "orchard"]
-    mean = sum(article["rougeLsum"]["f"] for article in lead["articles"]) / 2
-    assert lead["rougeLsum"]["mean"] == pytest.approx(mean)
-    assert lead["articles"][0]["sentences"][0].startswith("The night ferry")
+def test_every_other_figure_has_its_row(done: Result) -> None:
+    table = rows(report.markdown(done), "| figure | quicklook | lead | greedy oracle |")
+    columns = [column.title for column in done.columns if not column.key.startswith("rouge")]
+    assert [row[0] for row in table] == columns
+    coverage = next(row for row in table if row[0] == "Coverage")
+    assert coverage[1:] == ["100.0 %"] * 3
 
 
-def test_the_same_run_gives_the_same_bytes(done: Benchmark) -> None:
-    again = benchmark.run(done.dataset, done.settings)
-    assert report.to_json([again]) == report.to_json([done])
-    assert report.markdown(again) == report.markdown(done)
+def test_what_the_figures_depend_on_stands_below(done: Result) -> None:
+    text = report.markdown(done)
+    assert f"- Signature: `{done.signature}`" in text
+    assert f"SHA-256 `{done.source.sha256}`" in text
+    assert "- Command: `summarizer eval run two.jsonl`" in text
+    assert "- Fewer than 10 articles: the intervals say little." in text
+
+
+def test_what_is_wrong_with_the_data_is_told(done: Result) -> None:
+    source = replace(done.source, skipped=("a",), unreadable=("b",), duplicates=(("ferry", "orchard"),))
+    text = report.markdown(replace(done, source=source, notes=("textrank was not run: no sumy.",)))
+    for note in notes.of_data(source):
+        assert f"- {note}\n" in text
+    assert "- textrank was not run: no sumy." in text
+
+
+def test_comparisons_count_the_articles_won_and_lost(done: Result) -> None:
+    text = report.comparisons(done)
+    assert text.startswith("## two.jsonl: difference to lead on the same 2 articles")
+    table = rows(text, "| system | ROUGE-1 | p | d | won : lost |")
+    oracle = done.system("oracle").comparisons["rouge1"]
+    assert table[1][4] == f"{oracle.wins} : {oracle.losses}"
+
+
+def test_a_document_says_what_the_figures_are(done: Result) -> None:
+    text = report.document([done, done])
+    assert text.startswith("# Results\n")
+    assert text.count("## two.jsonl: 2 articles, at most 3 quick looks") == 2

@@ -1,0 +1,73 @@
+"""Runs that compare are brought together; others are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eval import benchmark, comparison, datasets, results
+from eval.benchmark import Plan
+from eval.results import Result, Settings
+from summarizer.errors import EvaluationError
+from tests.eval.samples import ORCHARD, write_jsonl
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> datasets.Dataset:
+    return datasets.load(write_jsonl(tmp_path / "two.jsonl"))
+
+
+@pytest.fixture
+def first(data: datasets.Dataset) -> Result:
+    return benchmark.run(data, Plan(("quicklook", "lead")))
+
+
+def test_systems_of_two_runs_stand_side_by_side(data: datasets.Dataset, first: Result) -> None:
+    second = benchmark.run(data, Plan(("oracle", "lead")))
+    (merged,) = comparison.merge([first, second])
+    assert [system.name for system in merged.systems] == ["quicklook", "lead", "oracle"]
+    both = benchmark.run(data, Plan(("quicklook", "lead", "oracle")))
+    for ours, theirs in zip(benchmark.compared(merged).systems, both.systems, strict=True):
+        assert ours.comparisons == theirs.comparisons
+
+
+def test_a_published_run_compares_with_a_whole_one(data: datasets.Dataset, first: Result) -> None:
+    whole = benchmark.run(data, Plan(("oracle", "lead")))
+    (merged,) = comparison.merge([results.published(first), whole])
+    assert [system.name for system in merged.systems] == ["quicklook", "lead", "oracle"]
+    done = benchmark.compared(merged).system("oracle").comparisons
+    assert set(done) == {
+        key for column in results.PUBLISHED for key in done if key.split(".")[0] == column and "." not in key
+    }
+    expected = whole.system("oracle").comparisons["rouge1"].difference.mean
+    assert done["rouge1"].difference.mean == pytest.approx(expected, abs=1e-6)
+
+
+def test_another_revision_gets_it_into_its_name(first: Result) -> None:
+    older = replace(first, systems=(replace(first.system("quicklook"), revision="0ld"),))
+    (merged,) = comparison.merge([first, older])
+    assert [system.name for system in merged.systems] == ["quicklook", "lead", "quicklook (0ld)"]
+
+
+def test_mixed_settings_are_refused(data: datasets.Dataset, first: Result) -> None:
+    other = benchmark.run(data, Plan(("lead",), Settings(bullets=1)))
+    with pytest.raises(EvaluationError, match=r"differ in their signature \(.*bullets:3.*bullets:1"):
+        comparison.merge([first, other])
+
+
+def test_the_same_revision_with_other_figures_is_refused(first: Result) -> None:
+    lead = first.system("lead")
+    changed = replace(lead, measurements=lead.measurements[::-1])
+    with pytest.raises(EvaluationError, match="the program has changed"):
+        comparison.merge([first, replace(first, systems=(changed,))])
+
+
+def test_each_data_set_has_its_own_result(first: Result, tmp_path: Path) -> None:
+    alone = datasets.load(write_jsonl(tmp_path / "one.jsonl", [ORCHARD]))
+    other = benchmark.run(alone, Plan(("lead",)))
+    assert [merged.source.name for merged in comparison.merge([other, first, other])] == [
+        "one.jsonl",
+        "two.jsonl",
+    ]
