@@ -183,8 +183,9 @@ def _prediction(example: Example, answer: Answer | None, name: str) -> Predictio
         return Prediction(example.id, (), error=f"{name} has an empty answer for this article.")
     document = split(example.article)
     brief = answer.brief or Brief("", ())
+    given = [brief.evidence, *(each.evidence for each in answer.bullets)]
     warnings = answer.warnings
-    if not all(_fits(each.evidence, document) for each in (brief, *answer.bullets)):
+    if not all(_fits(evidence, document) for evidence in given):
         warnings += ("The evidence given does not fit the article and was looked for again.",)
     bullets = tuple(replace(each, evidence=_evidence(each, document)) for each in answer.bullets)
     brief = replace(brief, evidence=_evidence(brief, document))

@@ -97,7 +97,7 @@ def test_evidence_that_does_not_fit_is_looked_for_again_and_told(
     prediction = load(path, two).predictions[0]
     assert prediction.warnings == ("The evidence given does not fit the article and was looked for again.",)
     assert prediction.brief
-    spans = [e for each in (prediction.brief, *prediction.bullets) for e in each.evidence]
+    spans = [*prediction.brief.evidence, *(e for bullet in prediction.bullets for e in bullet.evidence)]
     assert spans
     assert all(e.end <= len(two.examples[0].article.text) for e in spans)
 
