@@ -9,6 +9,7 @@ A CPU without VNNI (AVX2 at most) is what valgrind gives: put `valgrind --tool=n
 from __future__ import annotations
 
 import json
+import statistics
 import sys
 from itertools import islice
 from pathlib import Path
@@ -64,20 +65,27 @@ def answer(data: Path, limit: int, variant: str) -> list[list[str]]:
 
 
 def compare(data: Path, limit: int, files: list[Path]) -> None:
+    """Print, for each file, how far the means lie from the first one's, and how much articles move (SD)."""
     references = [[look.text for look in article.quick_looks] for article in articles(data, limit)]
-    answers = [json.loads(file.read_text("utf-8")) for file in files]
-    means = []
-    for file, texts in zip(files, answers, strict=True):
-        scores = [rouge.score_pair(*pair) for pair in zip(texts, references, strict=True)]
-        means.append(
-            [
-                sum(getattr(s, type_).f for s in scores) / len(scores)
-                for type_ in ("rouge1", "rouge2", "rougeLsum")
-            ]
-        )
-        changed = sum(a != b for a, b in zip(texts, answers[0], strict=True))
-        moved = " ".join(f"{mean - first:+.5f}" for mean, first in zip(means[-1], means[0], strict=True))
-        print(f"{file.stem:>12}: {changed:3} of {len(texts)} answers differ; R1 R2 RLsum {moved}")
+    first: list[list[str]] = json.loads(files[0].read_text("utf-8"))
+    for file in files[1:]:
+        other: list[list[str]] = json.loads(file.read_text("utf-8"))
+        changed = sum(a != b for a, b in zip(first, other, strict=True))
+        moved = [
+            f"{type_} {statistics.mean(moves):+.5f} (SD {statistics.stdev(moves):.4f})"
+            for type_ in ("rouge1", "rouge2", "rougeLsum")
+            if (moves := _moves(type_, first, other, references))
+        ]
+        print(f"{file.stem}: {changed} of {len(first)} answers differ; {', '.join(moved)}")
+
+
+def _moves(
+    type_: str, first: list[list[str]], other: list[list[str]], references: list[list[str]]
+) -> list[float]:
+    return [
+        getattr(rouge.score_pair(b, reference), type_).f - getattr(rouge.score_pair(a, reference), type_).f
+        for a, b, reference in zip(first, other, references[: len(first)], strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from eval import gate
-from eval.gate import SLACK, Floor
+from eval.gate import Floor, slack
 from eval.results import Result, Settings, Source, System
 from eval.statistics import Estimate
 from summarizer.errors import EvaluationError
 from summarizer.models import REGISTRY
 
 FIGURES = {"rouge1": 0.4, "rouge2": 0.2, "matching.recall": 0.5}
+ARTICLES = 10_000
 FLOORS = tuple(
-    Floor("news.jsonl", "ab" * 32, "quicklook", 3, "max", column, figure, signature)
+    Floor("news.jsonl", "ab" * 32, "quicklook", 3, "max", ARTICLES, column, figure, signature)
     for column, figure, signature in (
         ("matching.recall", 0.5, "matching|v:1"),
         ("rouge1", 0.4, "rouge-score|v:1"),
@@ -28,7 +29,7 @@ FLOORS = tuple(
 
 def system(name: str = "quicklook", failed: int = 0, **figures: float) -> System:
     estimates = {
-        key: Estimate(mean, mean, mean, 1)
+        key: Estimate(mean, mean, mean, ARTICLES)
         for key, mean in {
             **FIGURES,
             **{key.replace("__", "."): mean for key, mean in figures.items()},
@@ -64,9 +65,14 @@ def test_what_lies_under_its_floor_fails_and_says_by_how_much() -> None:
     assert not gate.passed(verdicts)
 
 
+def test_slack_shrinks_with_the_number_of_articles() -> None:
+    assert slack(1) == 3 * gate.SPREAD
+    assert slack(100) == pytest.approx(slack(1) / 10)
+
+
 @pytest.mark.parametrize(("share", "state"), [(0.9, "passed"), (1.1, "failed")])
 def test_slack(share: float, state: str) -> None:
-    verdicts = gate.check([result(system(rouge1=0.4 - share * SLACK))], FLOORS)
+    verdicts = gate.check([result(system(rouge1=0.4 - share * slack(ARTICLES)))], FLOORS)
     assert verdicts[1].state == state
 
 
@@ -137,7 +143,7 @@ def test_floors_rise() -> None:
 
 
 def test_floors_do_not_sink_within_the_slack() -> None:
-    found = gate.update(FLOORS, [result(system(rouge1=0.4 - 0.5 * SLACK))], allow_regression=True)
+    found = gate.update(FLOORS, [result(system(rouge1=0.4 - 0.5 * slack(ARTICLES)))], allow_regression=True)
     assert (found.floors, found.changes) == (FLOORS, ())
 
 
