@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from summarizer import Article, Options, models, sources, summarize, summarize_all
-from summarizer.article import Document
+from summarizer.article import Document, QuickLook
 from summarizer.errors import NotAnArticleError, SourceError, UnknownModelError, ViolationsFoundError
 from summarizer.pipeline import BATCH
 from summarizer.summary import Brief, Bullet, Coverage, Draft, Evidence
@@ -77,6 +78,16 @@ def test_human_quick_looks_change_nothing() -> None:
     )
     assert first.quick_looks == second.quick_looks
     assert first.brief == second.brief
+    assert "Something else" not in second.to_json()
+
+
+@pytest.mark.parametrize("model", ["quicklook", "lead"])
+def test_quick_looks_of_several_writers_change_nothing(model: str) -> None:
+    bare = sources.from_text(TEXT)
+    looks = (QuickLook("Something else entirely was written here.", "Elsewhere"),)
+    written = replace(bare, quick_looks=looks, other_quick_looks=(looks, looks))
+    first, second = (summarize(article, Options(model=model)) for article in (bare, written))
+    assert replace(first, elapsed_ms=0) == replace(second, elapsed_ms=0)
     assert "Something else" not in second.to_json()
 
 

@@ -19,6 +19,7 @@ def test_every_registered_model_keeps_the_protocol(name: str) -> None:
     model = load_model(name)
     assert model.name == name
     assert model.revision
+    assert isinstance(model.trained_on, frozenset)
     drafts = model.draft([split(from_text(TEXT))] * 2, Options(bullets=2))
     assert len(drafts) == 2
     assert drafts[0] == drafts[1]

@@ -137,3 +137,20 @@ def test_weights_that_cannot_be_loaded_are_an_error(damage: str, tmp_path: Path)
 def test_the_shipped_file_is_small_and_its_revision_is_its_hash(model: Quicklook) -> None:
     assert (WEIGHTS / "quicklook.onnx").stat().st_size <= 25_000_000
     assert model.revision in (WEIGHTS / "CARD.md").read_text("utf-8")
+
+
+def test_the_shipped_weights_declare_what_they_were_trained_on(model: Quicklook) -> None:
+    lines = (WEIGHTS / "training.txt").read_text("ascii").splitlines()
+    assert lines == sorted(set(lines))
+    assert all(len(line) == 16 and set(line) <= set("0123456789abcdef") for line in lines)
+    assert model.trained_on == set(lines)
+    assert f"{len(lines):,}" in (WEIGHTS / "CARD.md").read_text("utf-8")
+
+
+def test_a_declaration_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    for name in ("quicklook.onnx", "tokenizer.json"):
+        (tmp_path / name).symlink_to(WEIGHTS / name)
+    assert Quicklook(tmp_path).trained_on == frozenset()
+    (tmp_path / "training.txt").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ModelError, match=r"training\.txt cannot be read"):
+        _ = Quicklook(tmp_path).trained_on

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from summarizer import cli, sentences, sources
 from summarizer.errors import TrainingError
+from summarizer.fingerprint import fingerprint
 from summarizer.models import load_model
 from summarizer.options import Options
 from summarizer.training import TrainOptions, run
@@ -35,6 +36,8 @@ def test_a_run_ends_in_weights_that_the_model_reads(options: TrainOptions, archi
     assert record["schedule"]["seed"] == 0
     assert record["exported"]["agreement"] > 0.9
     assert record["measured"][0].startswith("archive ")
+    assert model.trained_on == {fingerprint(article) for article in sources.read(archive_file)}
+    assert len(model.trained_on) == 40
 
 
 def test_the_same_run_twice_gives_the_same_bytes(options: TrainOptions, tmp_path: Path) -> None:
@@ -56,9 +59,12 @@ def test_a_run_does_not_go_on_with_other_options(options: TrainOptions) -> None:
 
 def test_resuming_a_finished_run_exports_it_again(options: TrainOptions) -> None:
     before = (options.out / "quicklook.onnx").read_bytes()
+    declared = (options.out / "training.txt").read_bytes()
     (options.out / "quicklook.onnx").unlink()
+    (options.out / "training.txt").unlink()
     run(replace(options, resume=True), lambda _: None)
     assert (options.out / "quicklook.onnx").read_bytes() == before
+    assert (options.out / "training.txt").read_bytes() == declared
 
 
 def test_an_unknown_device_is_an_error(options: TrainOptions, tmp_path: Path) -> None:
