@@ -2,11 +2,11 @@
 
 Run: python -m tests.data.measure_statistics [--simulations N] [--articles N]
 
-An article has a difficulty, which all systems share, and each system its own luck with it. How much of each is
-taken from lead and quicklook on the first 200 articles of highlights.valid: their ROUGE-1 F has a standard
-deviation of 0.09 over articles, their difference one of 0.057 and a mean of 0.015. A comparison is rejected when
-p is under 0.05; the intervals of the rates are exact binomial ones (Clopper and Pearson). A planted difference
-of 0.015 shows that the test finds something.
+An article has a difficulty, which all systems share, and each system its own luck with it. How much of each
+is taken from lead and quicklook on the first 200 articles of highlights.valid: their ROUGE-1 F has a standard
+deviation of 0.09 over articles, their difference one of 0.057 and a mean of 0.015. A comparison is rejected
+when p is under 0.05; the intervals of the rates are exact binomial ones (Clopper and Pearson). A planted
+difference of 0.015 shows that the test finds something.
 """
 
 from __future__ import annotations
