@@ -101,7 +101,7 @@ def check(results: Sequence[Result], floors: Sequence[Floor]) -> tuple[Verdict, 
     """
     verdicts = tuple(_verdict(floor, results) for floor in floors)
     if all(verdict.figure is None for verdict in verdicts):
-        reasons = dict.fromkeys(f"{_name(verdict.floor)}: {verdict.message}" for verdict in verdicts)
+        reasons = dict.fromkeys(f"{verdict.floor.data}: {verdict.message}" for verdict in verdicts)
         raise EvaluationError(
             "The gate compared nothing, so nothing has passed. "
             + (" ".join(reasons) if reasons else "There are no floors.")
@@ -133,8 +133,10 @@ def update(floors: Sequence[Floor], results: Sequence[Result], allow_regression:
             continue
         else:
             terms = "" if _same_terms(old, new) else " (the data or the signature has changed)"
-            verb = "raised" if new.floor >= old.floor else "lowered"
+            verb = "raised" if new.floor > old.floor else "lowered"
             line = f"{_name(new)}: {verb} from {old.floor:.4f} to {new.floor:.4f}{terms}"
+            if new.floor == old.floor:
+                line = f"{_name(new)}: still {new.floor:.4f}{terms}"
             changes.append(line)
             if new.floor < old.floor:
                 lowered.append(line)
