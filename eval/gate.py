@@ -43,7 +43,12 @@ COLUMNS = ("rouge1", "rouge2", "rougeLsum", "matching.recall", "faithfulness")
 """The columns that get a floor: shares (0 to 1) of which more is better."""
 
 SPREAD = 0.02
-"""Standard deviation of an article's figure between ways to compute that differ only in arithmetic."""
+"""Standard deviation of how an article's figure moves when only the arithmetic differs.
+
+quicklook on the first 300 articles of highlights.valid, 3 bullets: with one thread or two, and with signed or
+unsigned int8 products, not one answer differs; with ONNX Runtime's graph optimisations off 18 do, ROUGE-1 by
+0.0116 (SD), ROUGE-Lsum by 0.0100 (`python -m tests.data.measure_gate`). Other processors are allowed more.
+"""
 
 _DIGITS = 4
 
