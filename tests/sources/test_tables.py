@@ -95,7 +95,7 @@ def test_lists_in_cells() -> None:
         (",".join(f"c{n}" for n in range(30)) + "\n1", SourceError, "'c11' and 18 more"),
         ("text,id,id\na,1,2\n", SourceError, "two columns named 'id'"),
         ("id,text\n1,a,b\n", SourceError, "line 2 has 3 cell.s., the header 2"),
-        (f"id,text\n1,{TEXT.split(',')[0]} of the far north and south\n2\n", SourceError, "line 3 has 1 cell"),
+        (f"id,text\n1,{TEXT.split(',')[0]} on the far north coast\n2\n", SourceError, "line 3 has 1 cell"),
         ('id,text\n1,"not closed\n\n', SourceError, "line 2 is not valid CSV: .*Correct its quotes"),
         ('id,text\n1,"a"b\n', SourceError, "line 2 is not valid CSV"),
         ("id,text\n1,\n", SourceError, "line 2 has no text"),
