@@ -30,8 +30,9 @@ PROCESSES = 2
 CHUNK = 16
 """Predictions measured and stored together."""
 
-WORTH_PROCESSES = 500
-"""Predictions under which one process is as quick: a start costs about 2 s, all metrics of one some 10 ms."""
+WORTH_PROCESSES = 5000
+"""Measurements, of one prediction by one metric, under which one process is as quick: each takes some 1 ms,
+the start of other processes about 2 s."""
 
 Progress = Callable[[int], None]
 
@@ -77,7 +78,7 @@ class Scorer:
         """
         if [example.id for example in examples] != [prediction.id for prediction in predictions]:
             raise ValueError("The predictions are not those of the examples, or stand in another order.")
-        keys = [self._keys(*pair) for pair in zip(examples, predictions, strict=True)]
+        keys = [self._keys(at, *pair) for at, pair in enumerate(zip(examples, predictions, strict=True))]
         found = self._cached(keys)
         jobs: list[_Job] = []
         for example, prediction, own in zip(examples, predictions, keys, strict=True):
@@ -110,7 +111,10 @@ class Scorer:
     ) -> None:
         self.close()
 
-    def _keys(self, example: Example, prediction: Prediction) -> tuple[str, ...]:
+    def _keys(self, at: int, example: Example, prediction: Prediction) -> tuple[str, ...]:
+        """Return a key for each metric: that of the cache, or without one the place and the metric's name."""
+        if self._cache is None:
+            return tuple(f"{at} {metric.name}" for metric in self.metrics)
         texts = fingerprint(example, prediction)
         return tuple(
             fingerprint("measurement", texts, metric.name, metric.signature, code_revision())
@@ -125,7 +129,8 @@ class Scorer:
 
     def _measured(self, chunks: Sequence[list[_Job]]) -> Iterator[tuple[list[_Job], list[Measurement]]]:
         """Measure the chunks in their order: here when they are few, else in the processes."""
-        if self._processes < 2 or sum(map(len, chunks)) < WORTH_PROCESSES:
+        number = sum(len(job.metrics) for chunk in chunks for job in chunk)
+        if self._processes < 2 or number < WORTH_PROCESSES:
             yield from zip(chunks, map(_measure_chunk, chunks), strict=True)
             return
         if self._pool is None:
