@@ -53,11 +53,12 @@ def summarize_all(articles: Iterable[Source], options: Options | None = None) ->
 
 def _summarize_batch(articles: list[Article], model: Model, options: Options) -> Iterator[Summary]:
     began = time.perf_counter()
-    drafts = model.draft([sentences.split(article) for article in articles], options)
+    documents = [sentences.split(article) for article in articles]
+    drafts = model.draft(documents, options)
     shared = (time.perf_counter() - began) / max(1, len(articles))
-    for article, draft in zip(articles, drafts, strict=True):
+    for article, document, draft in zip(articles, documents, drafts, strict=True):
         began = time.perf_counter()
-        checked = _enforce(verify.check(_supported(draft, article), article), options)
+        checked = _enforce(verify.check(_supported(draft, article), document), options)
         yield Summary(
             id=article.id,
             headline=article.title,

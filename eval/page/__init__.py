@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
 import summarizer
 from eval.results import Result
 from eval.statistics import small_note
@@ -22,8 +24,6 @@ from summarizer.errors import EvaluationError
 from . import articles, plots, tables
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from eval.speed import SpeedReport
 
 __all__ = ["html"]
@@ -36,8 +36,8 @@ def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int
 
     `limit` embeds only that many worst and as many best articles of each data set, judged by the first main
     figure of the first system that is neither a baseline nor the oracle; the page says so. A published
-    result, which holds no texts, has no article pages. Raises EvaluationError when the extra `report` is not
-    installed, there are no results, or the limit is below 1.
+    result, which holds no texts, has no article pages. Raises EvaluationError when there are no
+    results, or the limit is below 1.
     """
     if not results:
         raise EvaluationError("There are no results to show; run `summarizer eval run` first.")
@@ -107,12 +107,6 @@ def _charts(result: Result, speed: SpeedReport | None) -> list[plots.Chart]:
 
 
 def _environment() -> Environment:
-    try:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined
-    except ImportError as error:
-        raise EvaluationError(
-            'The HTML page needs jinja2, which is not installed: pip install "quicklook-summarizer[report]".'
-        ) from error
     environment = Environment(
         loader=FunctionLoader(lambda name: _asset(f"templates/{name}")),
         autoescape=True,

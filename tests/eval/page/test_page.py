@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,21 +108,6 @@ def test_a_limit_is_told() -> None:
 def test_no_results_are_an_error() -> None:
     with pytest.raises(EvaluationError, match="eval run"):
         page.html([])
-
-
-def test_without_the_extra_the_error_names_it() -> None:
-    code = (
-        "import sys; sys.modules['jinja2'] = None\n"
-        "from eval import page; from eval.results import Result, Settings, Source\n"
-        "from summarizer.errors import EvaluationError\n"
-        "try: page.html([Result(Source('a', 'b', 0), Settings(), '', (), (), ())])\n"
-        "except EvaluationError as error: print(error)"
-    )
-    root = Path(__file__).resolve().parents[3]
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=60, check=True
-    )
-    assert 'pip install "quicklook-summarizer[report]"' in done.stdout
 
 
 def test_a_click_sorts_a_table(visit: Visit) -> None:
