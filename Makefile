@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-.PHONY: run test check fix eval golden
+.PHONY: run test check fix eval results golden
 $(VENV)/stamp: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]" && touch $@
@@ -22,7 +22,10 @@ fix: $(VENV)/stamp  ## Let ruff mend what it can.
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 eval: $(VENV)/stamp  ## Measure models: make eval DATA=archive.jsonl
-	$(BIN)/summarizer eval run $(DATA) --model quicklook --model lead --model oracle
+	$(BIN)/summarizer eval run $(DATA) --model quicklook
+
+results: $(VENV)/stamp  ## Write eval/RESULTS.md from the published results.
+	$(BIN)/summarizer eval report eval/results/*.json --markdown eval/RESULTS.md
 
 golden: $(VENV)/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
 	$(BIN)/python -m tests.golden --rewrite

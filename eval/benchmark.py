@@ -133,18 +133,10 @@ def _estimated(result: Result) -> Result:
 
 
 def _system(dataset: Dataset, run: Run, measured: Sequence[Measurement]) -> System:
-    seen = overlap(dataset, load_model(run.name)) if run.kind == "model" else ()
-    notes = (
-        (
-            f"was trained on {len(seen)} of these articles, so its figures flatter it "
-            f"({', '.join(seen[:5])} …)",
-        )
-        if seen
-        else ()
-    )
-    return System(
-        run.name, run.revision, run.kind, run.failed, tuple(measured), {}, {}, run.predictions, notes
-    )
+    notes = run.notes
+    if run.kind == "model" and (seen := overlap(dataset, load_model(run.name))):
+        notes += (f"{run.name} was trained on {len(seen)} of these articles, so its figures flatter it.",)
+    return System(run.name, run.revision, run.kind, run.failed, tuple(measured), {}, {}, run.predictions, notes)
 
 
 def _signature(rouge: str, settings: Settings, articles: int) -> str:

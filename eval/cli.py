@@ -77,6 +77,10 @@ SpeedFile = Annotated[
 ]
 
 
+EMBEDDED = 500
+"""Worst and best articles that a page holds: with these it opens within a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Where:
     """Where a run keeps its things; None for what is not wanted."""
@@ -346,7 +350,7 @@ def _page(results: Sequence[Result], speed: Path | None) -> str:
     from . import page
     from .speed import from_json
 
-    return page.html(results, None if speed is None else from_json(_content(speed)))
+    return page.html(results, None if speed is None else from_json(_content(speed)), EMBEDDED)
 
 
 def _content(path: Path) -> bytes:

@@ -23,7 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted(
     path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"}
 )
-_COMMANDS = ("", "summarize", "models", "train", "eval", "eval run")
+_COMMANDS = (
+    *("", "summarize", "models", "train", "eval"),
+    *(f"eval {name}" for name in ("run", "score", "compare", "report", "gate", "speed")),
+)
 _WIDTH = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
 
 
