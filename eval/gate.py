@@ -45,9 +45,10 @@ COLUMNS = ("rouge1", "rouge2", "rougeLsum", "matching.recall", "faithfulness")
 SPREAD = 0.02
 """Standard deviation of how an article's figure moves when only the arithmetic differs.
 
-quicklook on the first 300 articles of highlights.valid, 3 bullets: with one thread or two, and with signed or
-unsigned int8 products, not one answer differs; with ONNX Runtime's graph optimisations off 18 do, ROUGE-1 by
-0.0116 (SD), ROUGE-Lsum by 0.0100 (`python -m tests.data.measure_gate`). Other processors are allowed more.
+quicklook on the first 300 articles of highlights.valid, 3 bullets: with one thread or two not one answer
+differs; with ONNX Runtime's graph optimisations off 18 do, ROUGE-1 by 0.0116 (SD), ROUGE-Lsum by 0.0100
+(`python -m tests.data.measure_gate`). All this on a CPU with VNNI: on one without (valgrind), 1 of 3 answers
+differs, too few to tell the SD, so a figure that fails there alone says little.
 """
 
 _DIGITS = 4

@@ -3,7 +3,8 @@
     python -m tests.data.measure_gate answer DATA ARTICLES VARIANT > FILE     a way to compute, see VARIANTS
     python -m tests.data.measure_gate compare DATA ARTICLES FILE FILE...      each with the first
 
-A CPU without VNNI (AVX2 at most) is what valgrind gives: put `valgrind --tool=none` before python.
+A CPU without VNNI (AVX2 at most) is what valgrind gives: put `valgrind --tool=none` before python; it takes
+some half a minute an article. "unsigned" asks ONNX Runtime for exact int8 products on such a CPU.
 """
 
 from __future__ import annotations
