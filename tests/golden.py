@@ -39,8 +39,8 @@ def run(*arguments: str) -> str:
 
 
 def example_outputs() -> dict[Path, str]:
-    """Return each file of examples/output with what it should hold."""
-    folder = ROOT / "examples" / "output"
+    """Return each file of docs/examples with what it should hold."""
+    folder = ROOT / "docs" / "examples"
     found = {folder / f"{path.stem}.txt": run("summarize", str(path)) for path in EXAMPLES}
     summary = json.loads(run("summarize", "--format", "json", str(ROOT / "examples" / "harbour.txt")))
     summary["elapsed_ms"] = 0  # The one field that differs from run to run.
@@ -111,8 +111,8 @@ if __name__ == "__main__":
     if sys.argv[1:] != ["--rewrite"]:
         sys.exit("usage: python -m tests.golden --rewrite")
     found = contents()
-    for path in (ROOT / "examples" / "output").glob("*"):
-        if path not in found:
+    for path in (ROOT / "docs" / "examples").glob("*"):
+        if path not in found and path.name != "README.md":
             path.unlink()
     for path, text in found.items():
         path.parent.mkdir(exist_ok=True)

@@ -19,10 +19,11 @@ def outputs() -> dict[Path, str]:
 
 
 def test_no_output_without_its_example(outputs: dict[Path, str]) -> None:
-    assert set((golden.ROOT / "examples" / "output").iterdir()) == set(outputs)
+    folder = golden.ROOT / "docs" / "examples"
+    assert set(folder.iterdir()) == {*outputs, folder / "README.md"}
 
 
 @pytest.mark.parametrize("name", [f"{path.stem}.txt" for path in golden.EXAMPLES] + ["harbour.json"])
 def test_example(name: str, outputs: dict[Path, str]) -> None:
-    path = golden.ROOT / "examples" / "output" / name
+    path = golden.ROOT / "docs" / "examples" / name
     assert path.read_text("utf-8") == outputs[path]
