@@ -174,7 +174,7 @@ def _measure_one(metric: Metric, example: Example, prediction: Prediction) -> Me
             f"The metric {metric.name} failed on the article {example.id} ({type(error).__name__}: {error}). "
             "Run without this metric, or leave the article out."
         ) from error
-    return Measurement(values, measured.matches)
+    return Measurement(values, measured.matches, measured.writer)
 
 
 def _checked(value: float | None) -> float | None:
@@ -189,7 +189,8 @@ def _merged(measurements: Sequence[Measurement]) -> Measurement:
     for measurement in measurements:
         values.update(measurement.values)
         matches += measurement.matches
-    return Measurement(values, matches)
+    writer = max((measurement.writer for measurement in measurements), default=0)  # One metric alone sets it.
+    return Measurement(values, matches, writer)
 
 
 def _columns(metrics: Sequence[Metric]) -> tuple[Column, ...]:

@@ -55,11 +55,13 @@ class Measurement:
     """All figures of one prediction, by column key; None where a figure is not defined for this article.
 
     A precision of numbers, say, is not defined where no number is said. It never means that a metric could
-    not run: that is an error.
+    not run: that is an error. `writer` is the index of the reference that `matches` were looked for in, also
+    where none was found.
     """
 
     values: Values
     matches: tuple[Match, ...] = ()
+    writer: int = 0
 
 
 class Metric(Protocol):
