@@ -16,13 +16,13 @@ _AIM = Options().bullet_words
 class Length:
     """Words (parted by white space, labels not counted) and bullets.
 
-    length.words and length.bullets: in the whole answer; 0 when the system failed. length.bullet_words: words
-    per bullet. length.over: share (0 to 1) of the bullets with more words than a quick look aims for
-    (`Options().bullet_words`). The last two are None without bullets.
+    length.words and length.bullets: in the whole answer. length.bullet_words: words per bullet. length.over:
+    share (0 to 1) of the bullets with more words than a quick look aims for (`Options().bullet_words`). The
+    last two are None without bullets, and all four when the system failed: a 0 would make it look terse.
     """
 
     name = "length"
-    signature = f"length|v:1|tok:white-space|aim:{_AIM}"
+    signature = f"length|v:2|tok:white-space|aim:{_AIM}"
     columns = (
         Column("length.words", "Words", "words", "neither"),
         Column("length.bullets", "Bullets", "number", "neither"),
@@ -32,6 +32,8 @@ class Length:
 
     def measure(self, example: Example, prediction: Prediction) -> Measurement:
         """Return the four figures."""
+        if prediction.error is not None:
+            return Measurement({column.key: None for column in self.columns})
         lengths = [len(sentence.split()) for sentence in prediction.sentences]
         return Measurement(
             {

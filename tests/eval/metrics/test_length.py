@@ -20,8 +20,12 @@ def test_figures_worked_out_by_hand() -> None:
     }
 
 
-def test_a_failure_has_no_words_and_no_bullets() -> None:
-    assert Length().measure(ANY, FAILED).values == {
+def test_a_failure_is_not_terse() -> None:
+    assert set(Length().measure(ANY, FAILED).values.values()) == {None}
+
+
+def test_an_answer_without_bullets_has_no_words() -> None:
+    assert Length().measure(ANY, prediction()).values == {
         "length.words": 0,
         "length.bullets": 0,
         "length.bullet_words": None,
