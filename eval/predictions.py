@@ -181,6 +181,12 @@ def _prediction(example: Example, answer: Answer | None, name: str) -> Predictio
         return Prediction(example.id, (), error=f"{name} has no answer for this article.")
     if not answer.bullets:
         return Prediction(example.id, (), error=f"{name} has an empty answer for this article.")
+    said = answer.coverage
+    if said is not None and not 0 <= said.words_read <= said.words:
+        raise EvaluationError(
+            f"{name}: the answer for {example.id} says that {said.words_read} of {said.words} words were read. "
+            "Mend its coverage, or leave the coverage out."
+        )
     document = split(example.article)
     brief = answer.brief or Brief("", ())
     given = [brief.evidence, *(each.evidence for each in answer.bullets)]

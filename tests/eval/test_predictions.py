@@ -199,3 +199,15 @@ def test_a_draft_gets_support_and_violations(two: datasets.Dataset) -> None:
 
 def test_words_are_counted_over_all_sentences() -> None:
     assert Prediction("x", (Bullet("Two words.", ()), Bullet("And three more.", ()))).words == 5
+
+
+@pytest.mark.parametrize("change", [{"words_read": 250, "words": 100}, {"words_read": -1}])
+def test_more_words_read_than_there_are_is_refused(
+    two: datasets.Dataset, tmp_path: Path, change: dict[str, int]
+) -> None:
+    records = [summarize(text["text"], Options(bullets=2)).to_dict() for text in (FERRY, ORCHARD)]
+    records[1]["coverage"].update(change)
+    with pytest.raises(
+        EvaluationError, match="the answer for orchard says that -?[0-9]+ of [0-9]+ words were"
+    ):
+        load(write(tmp_path, *records), two)
