@@ -1,8 +1,7 @@
 // One article: human and system quick looks side by side, and the text with the evidence marked.
 
 function matchesOf(answer) {
-  const writer = answer.matches.length ? answer.matches[0][3] : 0;
-  return { writer, pairs: answer.matches.filter((match) => match[3] === writer) };
+  return { writer: answer.writer, pairs: answer.matches.filter((match) => match[3] === answer.writer) };
 }
 
 function light(root, key, on) {

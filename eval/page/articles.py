@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from summarizer.article import Article
 
 from .tables import main_columns
 
-__all__ = ["chosen", "embedded", "has_texts", "script_json"]
+__all__ = ["Units", "chosen", "embedded", "has_texts", "ranked_by", "script_json", "worst_first"]
 
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -35,13 +36,20 @@ def chosen(result: Result, limit: int | None) -> list[int]:
     """
     if not has_texts(result):
         return []
-    everything = range(len(result.ids))
     if limit is None or 2 * limit >= len(result.ids):
-        return list(everything)
-    judged = ranked_by(result)
-    values = judged.values(main_columns(result)[0].key)
-    order = sorted(everything, key=lambda at: (values[at] is not None, values[at] or 0.0, at))
+        return list(range(len(result.ids)))
+    order = worst_first(result)
     return sorted({*order[:limit], *order[len(order) - limit :]})
+
+
+def worst_first(result: Result) -> list[int]:
+    """Return all articles, the worst first, by the figure that `chosen` ranks them by."""
+    column = main_columns(result)[0]
+    values = ranked_by(result).values(column.key)
+    sign = -1 if column.better == "lower" else 1
+    return sorted(
+        range(len(result.ids)), key=lambda at: (values[at] is not None, sign * (values[at] or 0.0), at)
+    )
 
 
 def ranked_by(result: Result) -> System:
@@ -78,7 +86,7 @@ def script_json(value: object) -> str:
 def _article(result: Result, at: int, keys: Sequence[str]) -> Json:
     example = result.examples[at]
     article = example.article
-    units = _Units(article.text)
+    units = Units(article.text)
     return {
         "id": result.ids[at],
         "title": article.title or "",
@@ -97,7 +105,7 @@ def _article(result: Result, at: int, keys: Sequence[str]) -> Json:
 
 
 def _answer(
-    article: Article, units: _Units, measurement: Measurement, prediction: Prediction, keys: Sequence[str]
+    article: Article, units: Units, measurement: Measurement, prediction: Prediction, keys: Sequence[str]
 ) -> Json:
     size = len(article.text)
     answer: Json = {
@@ -120,6 +128,7 @@ def _answer(
             for bullet in prediction.bullets
         ],
         "matches": [[m.quick_look, m.bullet, round(m.similarity, 3), m.writer] for m in measurement.matches],
+        "writer": measurement.writer,
     }
     if prediction.error is not None:
         answer["error"] = prediction.error
@@ -132,11 +141,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 5)
 
 
-class _Units:
-    """Turns offsets in characters into offsets in UTF-16 units."""
+class Units:
+    """Turns offsets in the characters of a text into offsets in UTF-16 units."""
 
     def __init__(self, text: str) -> None:
         self._wide = [at for at, mark in enumerate(text) if mark > "\uffff"]
 
     def at(self, offset: int) -> int:
-        return offset + sum(1 for at in self._wide if at < offset)
+        """Return the offset in units, in the logarithm of the number of wide characters."""
+        return offset + bisect_left(self._wide, offset)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 from eval.page import articles
@@ -18,6 +19,18 @@ def test_the_worst_and_the_best_are_chosen() -> None:
     values = [value or 0.0 for value in result.systems[0].values("rouge1")]
     chosen = articles.chosen(result, 1)
     assert {values[at] for at in chosen} == {min(values), max(values)}
+
+
+def test_where_lower_is_better_the_lowest_are_the_best() -> None:
+    whole = replace(samples.result(), columns=samples.COLUMNS[-1:])
+    judged = whole.systems[0]
+    lengths = (9.0, 7.0, 5.0, 3.0)
+    measured = tuple(
+        replace(one, values={"length": length})
+        for one, length in zip(judged.measurements, lengths, strict=True)
+    )
+    result = replace(whole, systems=(replace(judged, measurements=measured),))
+    assert articles.worst_first(result) == [0, 1, 2, 3]
 
 
 def test_a_published_result_embeds_no_article() -> None:
@@ -57,6 +70,23 @@ def test_the_judged_system_is_neither_baseline_nor_oracle() -> None:
     assert articles.ranked_by(whole).name == "quicklook"
     assert articles.ranked_by(replace(whole, systems=whole.systems[::-1])).name == "quicklook"
     assert articles.ranked_by(replace(whole, systems=whole.systems[1:])).name == "lead"
+
+
+def test_a_text_full_of_wide_characters_is_read_in_one_go() -> None:
+    text = "\U0001f32a " * 200_000
+    units = articles.Units(text)
+    began = time.process_time()
+    assert [units.at(at) for at in range(0, 400_000, 200)] == [at + at // 2 for at in range(0, 400_000, 200)]
+    assert time.process_time() - began < 5  # 2,000 walks over 200,000 places take longer
+
+
+def test_the_writer_is_told_also_where_nothing_matched() -> None:
+    whole = samples.result()
+    system = whole.systems[0]
+    measured = replace(system.measurements[0], matches=(), writer=1)
+    changed = replace(system, measurements=(measured, *system.measurements[1:]))
+    data = articles.embedded(replace(whole, systems=(changed,)), "a", [0])
+    assert data["articles"][0]["answers"][0]["writer"] == 1
 
 
 def test_json_is_safe_inside_a_script() -> None:
