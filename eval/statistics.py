@@ -2,8 +2,10 @@
 
 Efron and Tibshirani, "An Introduction to the Bootstrap", 1993 (percentile intervals); Noreen,
 "Computer-Intensive Methods for Testing Hypotheses", 1989 (approximate randomisation); Holm, "A Simple
-Sequentially Rejective Multiple Test Procedure", 1979. The unit that is resampled is the article. An article
-on which a figure is not defined is left out of it, and out of a comparison if either system lacks the figure.
+Sequentially Rejective Multiple Test Procedure", 1979. The unit that is resampled is the article: all of them,
+also those on which a figure is not defined, since how many define it is chance too. The figure of a resample
+is the mean over the drawn articles that define it (both systems, for a comparison): a ratio of two sums. A
+resample without such an article is left out.
 """
 
 from __future__ import annotations
@@ -89,20 +91,12 @@ def estimate(values: Values, *, seed: int, resamples: int = RESAMPLES) -> Estima
 def estimate_all(
     columns: Mapping[Key, Values], *, seed: int, resamples: int = RESAMPLES
 ) -> dict[Key, Estimate | None]:
-    """Return `estimate` of every column, many at once: columns of equal size share their resamples.
+    """Return `estimate` of every column, many at once: columns of as many articles share their resamples.
 
     The seed and the values of a column decide its interval, whatever stands beside it. Raises ValueError when
     a value is not finite.
     """
-    arrays = {key: _defined(values) for key, values in columns.items()}
-    found: dict[Key, Estimate | None] = dict.fromkeys(arrays)
-    for size in sorted({array.size for array in arrays.values()} - {0}):
-        keys = [key for key, array in arrays.items() if array.size == size]
-        data = np.stack([arrays[key] for key in keys], axis=1)
-        low, high = _interval(data, seed, resamples)
-        for at, key in enumerate(keys):
-            found[key] = Estimate(_rounded(data[:, at].mean()), _rounded(low[at]), _rounded(high[at]), size)
-    return found
+    return _estimates({key: _array(values) for key, values in columns.items()}, seed, resamples)
 
 
 def compare(ours: Values, theirs: Values, *, seed: int, resamples: int = RESAMPLES) -> Comparison | None:
@@ -133,15 +127,13 @@ def compare_all(
         for system, columns in systems.items()
         for column, values in columns.items()
     }
-    defined = {key: array[~np.isnan(array)] for key, array in differences.items()}
-    estimates = estimate_all(
-        {key: array.tolist() for key, array in defined.items()}, seed=seed, resamples=resamples
-    )
+    estimates = _estimates(differences, seed, resamples)
     p = _randomisation(differences, seed, resamples)
     found: dict[Key, dict[str, Comparison]] = {system: {} for system in systems}
-    for (system, column), array in defined.items():
+    for (system, column), paired in differences.items():
         difference = estimates[system, column]
         if difference is not None:
+            array = paired[~np.isnan(paired)]
             chance = p[system, column]
             higher, lower = int((array > 0).sum()), int((array < 0).sum())
             wins, losses = (lower, higher) if column in lower_is_better else (higher, lower)
@@ -173,20 +165,47 @@ def small_note(articles: int) -> str | None:
     return f"Fewer than {SMALL} articles: the intervals say little." if articles < SMALL else None
 
 
-def _interval(data: Array, seed: int, resamples: int) -> tuple[Array, Array]:
-    """Return the ends of the intervals of the means of the columns.
+def _estimates(arrays: Mapping[Key, Array], seed: int, resamples: int) -> dict[Key, Estimate | None]:
+    """Return the estimates of vectors with an item per article, NaN where it has no value."""
+    found: dict[Key, Estimate | None] = dict.fromkeys(arrays)
+    sized: dict[int, list[Key]] = {}
+    for key, array in arrays.items():
+        if not np.isnan(array).all():
+            sized.setdefault(array.size, []).append(key)
+    for keys in sized.values():
+        low, high = _intervals([arrays[key] for key in keys], seed, resamples)
+        for at, key in enumerate(keys):
+            values = arrays[key][~np.isnan(arrays[key])]
+            found[key] = Estimate(
+                _rounded(values.mean()), _rounded(low[at]), _rounded(high[at]), int(values.size)
+            )
+    return found
 
-    A resample is the number of times that each article was drawn: the means are a product of two matrices.
+
+def _intervals(columns: Sequence[Array], seed: int, resamples: int) -> tuple[Array, Array]:
+    """Return the ends of the intervals of the means of columns of one length, each with a value.
+
+    A resample is the number of times that each article was drawn: sums and numbers of values are products of
+    two matrices. Columns that lack the same articles share their numbers.
     """
-    size = len(data)
+    size = len(columns[0])
+    gaps: dict[bytes, tuple[int, Array]] = {}
+    place = []
+    for column in columns:
+        defined = ~np.isnan(column)
+        at, _ = gaps.setdefault(defined.tobytes(), (len(gaps), defined.astype(np.float64)))
+        place.append(at)
+    data = np.nan_to_num(np.stack([*columns, *(defined for _, defined in gaps.values())], axis=1))
     rng = np.random.default_rng((seed, 0))
     means: list[Array] = []
     for rows in _blocks(resamples, size):
         drawn = rng.integers(0, size, (rows, size)) + size * np.arange(rows)[:, None]
         counts = np.bincount(drawn.ravel(), minlength=rows * size).reshape(rows, size)
-        means.append(counts.astype(np.float64) @ data / size)
+        sums, numbers = np.split(counts.astype(np.float64) @ data, [len(columns)], axis=1)
+        numbers[numbers == 0] = np.nan
+        means.append(sums / numbers[:, place])
     tail = (1 - LEVEL) / 2
-    low, high = np.quantile(np.concatenate(means), (tail, 1 - tail), axis=0)
+    low, high = np.nanquantile(np.concatenate(means), (tail, 1 - tail), axis=0)
     return low, high
 
 
@@ -220,10 +239,10 @@ def _effect(differences: Array) -> float | None:
     return _rounded(differences.mean() / differences.std(ddof=1))
 
 
-def _defined(values: Values) -> Array:
-    """Return the values of the articles that have one."""
+def _array(values: Values) -> Array:
+    """Return the values, NaN for an article that has none."""
     _check_finite(values)
-    return np.array([value for value in values if value is not None], dtype=np.float64)
+    return np.array(values, dtype=np.float64)
 
 
 def _check_finite(values: Values) -> None:
@@ -235,9 +254,7 @@ def _differences(ours: Values, theirs: Values) -> Array:
     """Return ours less theirs, NaN on an article where either has no value."""
     if len(ours) != len(theirs):
         raise ValueError(f"{len(ours)} values cannot be paired with {len(theirs)}.")
-    _check_finite(ours)
-    _check_finite(theirs)
-    return np.array(ours, dtype=np.float64) - np.array(theirs, dtype=np.float64)
+    return _array(ours) - _array(theirs)
 
 
 def _rounded(value: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Sequence
 from itertools import product
 from statistics import fmean
@@ -156,10 +157,47 @@ def test_the_lower_value_wins_where_that_is_better() -> None:
     assert found["words"].difference == found["novelty"].difference
 
 
-def test_undefined_values_leave_no_trace_but_the_number_of_articles() -> None:
-    holes: list[float | None] = [None, *VALUES[:40], None, *VALUES[40:], None]
-    assert estimate(holes) == estimate(VALUES)
-    assert estimate(holes).articles == 150
+def test_undefined_values_do_not_count_but_how_many_there_are_is_chance_too() -> None:
+    holes: list[float | None] = [value if index % 3 else None for index, value in enumerate(VALUES)]
+    ours = estimate(holes, seed=3)
+    assert ours.articles == 100
+    assert ours.mean == pytest.approx(fmean(value for value in holes if value is not None))
+    theirs = stats.bootstrap(
+        ([value or 0.0 for value in holes], [value is not None for value in holes]),
+        lambda x, defined, axis: x.sum(axis=axis) / defined.sum(axis=axis),
+        n_resamples=10_000,
+        method="percentile",
+        paired=True,
+        rng=np.random.default_rng(4),
+        batch=1000,
+    )
+    slack = 5 * 0.027 * theirs.standard_error
+    assert ours.low == pytest.approx(theirs.confidence_interval.low, abs=slack)
+    assert ours.high == pytest.approx(theirs.confidence_interval.high, abs=slack)
+
+
+def test_a_resample_without_any_value_is_left_out() -> None:
+    assert estimate([0.4, None, None]) == Estimate(0.4, 0.4, 0.4, 1)
+    found = estimate([0.4, None, None, 0.8])
+    assert (found.low, found.high) == (0.4, 0.8)
+    assert compare([0.4, None, 0.3], [0.1, 0.2, None]).difference == Estimate(0.3, 0.3, 0.3, 1)
+
+
+def test_columns_that_lack_other_articles_share_their_resamples() -> None:
+    rng = np.random.default_rng(2)
+    values = rng.beta(3, 6, 3_000).tolist()
+    columns = {
+        gaps: [None if index < gaps else value for index, value in enumerate(values)] for gaps in range(60)
+    }
+    began = time.process_time()
+    found = statistics.compare_all(
+        {"ours": {str(at): each for at, each in columns.items()}},
+        {str(at): values[::-1] for at in columns},
+        seed=1,
+    )
+    assert statistics.estimate_all(columns, seed=1)[7] == statistics.estimate(columns[7], seed=1)
+    assert len(found["ours"]) == 60
+    assert time.process_time() - began < 20  # 3 s; drawn anew for each, 60 s
 
 
 def test_a_comparison_uses_the_articles_that_define_both() -> None:
