@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
+import summarizer
 from summarizer.errors import EvaluationError
 from summarizer.models import load_model
 from summarizer.options import Options
 
 from . import statistics
-from .cache import Cache
+from .cache import Cache, code_revision
 from .datasets import Dataset, overlap
 from .metrics import DEFAULTS, Measurement
-from .predict import predict, revision
+from .predict import predict, revision, title
 from .predictions import Run
 from .results import Result, Settings, Source, System
 from .scoring import Scorer
@@ -60,7 +61,7 @@ def run(
         for answered in chain(plan.others, _predicted(dataset, plan, cache, on_progress)):
             progress = partial(on_progress, f"measuring {answered.name}")
             measured = scorer.measure(dataset.examples, answered.predictions, progress)
-            systems.append(_system(dataset, answered, measured))
+            systems.append(_system(answered, measured))
     result = Result(
         source=Source(
             dataset.name,
@@ -80,6 +81,7 @@ def run(
         command=plan.command,
         metrics=tuple(metric.signature for metric in scorer.metrics[1:]),
         notes=plan.notes,
+        program=f"{summarizer.__version__} ({code_revision()[:12]})",
     )
     return compared(_estimated(result))
 
@@ -116,7 +118,12 @@ def compared(result: Result) -> Result:
 
 def _predicted(dataset: Dataset, plan: Plan, cache: Cache | None, on_progress: Progress) -> Iterator[Run]:
     for model in plan.models:
-        yield predict(dataset, model, plan.settings, cache, partial(on_progress, f"running {model}"))
+        name = title(model)
+        run = predict(dataset, model, plan.settings, cache, partial(on_progress, f"running {name}"))
+        notes = run.notes
+        if run.kind == "model" and (seen := overlap(dataset, load_model(model))):
+            notes += (f"{name} was trained on {len(seen)} of these articles, so its figures flatter it.",)
+        yield replace(run, name=name, notes=notes)
 
 
 def _estimated(result: Result) -> Result:
@@ -132,11 +139,10 @@ def _estimated(result: Result) -> Result:
     )
 
 
-def _system(dataset: Dataset, run: Run, measured: Sequence[Measurement]) -> System:
-    notes = run.notes
-    if run.kind == "model" and (seen := overlap(dataset, load_model(run.name))):
-        notes += (f"{run.name} was trained on {len(seen)} of these articles, so its figures flatter it.",)
-    return System(run.name, run.revision, run.kind, run.failed, tuple(measured), {}, {}, run.predictions, notes)
+def _system(run: Run, measured: Sequence[Measurement]) -> System:
+    return System(
+        run.name, run.revision, run.kind, run.failed, tuple(measured), {}, {}, run.predictions, run.notes
+    )
 
 
 def _signature(rouge: str, settings: Settings, articles: int) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .datasets import Dataset
     from .request import Request
     from .results import Result
+    from .speed import SpeedReport
 
 __all__ = ["app", "main"]
 
@@ -35,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     pretty_exceptions_enable=False,
 )
 
@@ -214,7 +216,7 @@ def make_report(
     if markdown is not None:
         output.write_output(report.document(loaded), markdown)
     if html is not None:
-        output.write_output(_page(loaded, speed), html)
+        output.write_output(_page(loaded, _timings(speed)), html)
     if publish is not None:
         output.write_output(results.dump([results.published(result) for result in loaded]), publish)
     if not (markdown or html or publish):
@@ -245,7 +247,14 @@ def gate(
     path = floors or gate.BASELINES
     known = gate.load(path) if path.exists() or not update else ()
     plan = benchmark.Plan((Options().model, Settings().baseline))
-    done = list(_results([datasets.load(spec) for spec in data], plan, cache))
+    loaded = [datasets.load(spec) for spec in data]
+    for dataset in loaded:
+        if not update and not any(dataset.name == floor.data for floor in known):
+            names = ", ".join(sorted({floor.data for floor in known})) or "no data"
+            raise EvaluationError(
+                f"{path} has no floor for {dataset.name}; it has some for {names}. Set one with --update."
+            )
+    done = list(_results(loaded, plan, cache))
     if update:
         changed = gate.update(known, done, allow_regression)
         output.write_output(gate.to_json(changed.floors), path)
@@ -256,7 +265,8 @@ def gate(
     output.write_output("\n".join(lines), None)
     if not gate.passed(verdicts):
         raise EvaluationError(
-            "A model has fallen under its floor. Mend it, or say that it is meant (--update)."
+            "A model has fallen under a floor. Mend it, or say that it is meant "
+            "(--update --allow-regression)."
         )
 
 
@@ -264,6 +274,7 @@ def gate(
 def speed(
     data: Annotated[str, typer.Argument(help="The articles to summarize.")],
     model: Models = None,
+    bullets: Bullets = 3,
     rounds: Annotated[int, typer.Option(help="Rounds, interleaved over the models.", min=1)] = 5,
     limit: Annotated[int, typer.Option(help="Articles in a round.", min=1)] = 50,
     seed: Annotated[int, typer.Option(help="Seed of the order of the models.", min=0)] = 1,
@@ -280,13 +291,13 @@ def speed(
     models = model or ["quicklook"]
     words = ["summarizer", "eval", "speed", data if data.startswith("hf:") else Path(data).name]
     words += [word for name in models for word in ("--model", name)]
-    words += ["--rounds", str(rounds), "--limit", str(limit), "--seed", str(seed)]
+    words += ["--bullets", str(bullets), "--rounds", str(rounds), "--limit", str(limit), "--seed", str(seed)]
     dataset = datasets.load(data, limit)
     progress = Progress()
     measured = speed.measure(
         dataset,
         models,
-        speed.Plan(rounds, seed=seed, command=shlex.join(words)),
+        speed.Plan(rounds, bullets, seed, shlex.join(words)),
         progress.of(dataset.name, rounds),
     )
     progress.clear()
@@ -307,8 +318,10 @@ def main() -> None:
 def _measure(request: Request, where: _Where) -> None:
     from . import datasets, folder, report, results
 
-    if where.resume and where.out is None:
-        raise OptionsError("--resume goes on with the run in --out; give --out too.")
+    for option, given in (("--resume", where.resume), ("--speed", where.speed)):
+        if given and where.out is None:
+            raise OptionsError(f"{option} is for the run in --out; give --out too.")
+    timings = _timings(where.speed)
     loaded = [datasets.load(spec, request.limit) for spec in request.data]
     plan = request.plan(loaded)
     for note in plan.notes:
@@ -322,7 +335,7 @@ def _measure(request: Request, where: _Where) -> None:
     if where.out is not None:
         output.write_output(results.dump(done), where.out / "run.json")
         output.write_output(report.document(done), where.out / "report.md")
-        output.write_output(_page(done, where.speed), where.out / "report.html")
+        output.write_output(_page(done, timings), where.out / "report.html")
     failed = [s.name for each in done for s in each.systems if s.failed == each.source.articles]
     if failed:
         raise ModelError(
@@ -346,18 +359,32 @@ def _results(loaded: Sequence[Dataset], plan: Plan, folder: Path | None) -> Iter
             yield result
 
 
-def _page(results: Sequence[Result], speed: Path | None) -> str:
-    from . import page
+def _timings(path: Path | None) -> SpeedReport | None:
+    """Read a result of `eval speed`."""
     from .speed import from_json
 
-    return page.html(results, None if speed is None else from_json(_content(speed)), EMBEDDED)
-
-
-def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return None if path is None else from_json(path.read_bytes())
     except OSError as error:
         raise EvaluationError(f"{path} cannot be read: {error.strerror}. Check the name.") from error
+
+
+def _page(results: Sequence[Result], timings: SpeedReport | None) -> str:
+    """Return the page; say which systems were timed in another form than they were scored in."""
+    from . import page
+
+    timed = {each.system: each for each in timings.systems} if timings else {}
+    for result in results:
+        if timings and timings.bullets != result.settings.bullets:
+            _warn(
+                f"The speeds are of {timings.bullets} quick looks, the scores of {result.settings.bullets}."
+            )
+        for system in result.systems:
+            if system.name in timed and timed[system.name].revision != system.revision:
+                _warn(
+                    f"The speed of {system.name} is that of another revision ({timed[system.name].revision})."
+                )
+    return page.html(results, timings, EMBEDDED)
 
 
 @contextmanager

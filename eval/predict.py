@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from summarizer.models import load_model
+from summarizer.models import REGISTRY, load_model
 from summarizer.options import Options
 from summarizer.pipeline import BATCH, summarize_all
 
@@ -22,7 +23,7 @@ from .datasets import Dataset, Example
 from .predictions import Kind, Prediction, Run, verified
 from .results import Settings
 
-__all__ = ["kind", "predict", "revision"]
+__all__ = ["kind", "predict", "revision", "title"]
 
 _STORED = TypeAdapter(Prediction)
 
@@ -70,6 +71,12 @@ def kind(name: str) -> Kind:
     if name == ORACLE:
         return "oracle"
     return "baseline" if name in BASELINES else "model"
+
+
+def title(name: str) -> str:
+    """Return what a system is called in tables: its name, or the last part of a folder of weights."""
+    known = name in REGISTRY or name in REVISIONS
+    return Path(name).resolve().name if not known and Path(name).is_dir() else name
 
 
 def revision(name: str) -> str:

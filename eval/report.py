@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import summarizer
+from summarizer.render.markdown import escape
+from summarizer.render.text import fold
 
 from . import notes
 from .metrics import Column
@@ -37,14 +38,14 @@ def markdown(result: Result) -> str:
     """Return the tables of one data set, F x 100 with intervals, and what the figures depend on."""
     source, settings = result.source, result.settings
     size = f"{source.articles} article{'s' if source.articles != 1 else ''}"
+    size = f"{'the first ' if source.limited else ''}{size}"
     parts = [
-        f"## {source.name}: {'the first ' if source.limited else ''}{size}, at most {settings.bullets} "
-        f"quick looks",
+        f"## {escape(source.name)}: {size}, at most {settings.bullets} quick looks",
         _scores(result),
     ]
     compared = [system for system in result.systems if system.comparisons]
     if compared:
-        parts += [f"Difference to {settings.baseline} on the same articles:", _differences(compared)]
+        parts += [f"Difference to {escape(settings.baseline)} on the same articles:", _differences(compared)]
     rest = [column for column in result.columns if not column.key.startswith("rouge")]
     if rest:
         parts += ["Beside ROUGE (means):", _rest(result, rest)]
@@ -64,7 +65,8 @@ def comparisons(result: Result) -> str:
     compared = [system for system in result.systems if system.comparisons]
     return "\n\n".join(
         [
-            f"## {source.name}: difference to {baseline} on the same {source.articles} articles",
+            f"## {escape(source.name)}: difference to {escape(baseline)} on the same {source.articles} "
+            "articles",
             _differences(compared, counted=True),
             "\n".join(f"- {note}" for note in [_explained(result), *_identity(result)]),
         ]
@@ -74,8 +76,12 @@ def comparisons(result: Result) -> str:
 def _difference_row(system: System, counted: bool) -> list[str]:
     cells = [_name(system)]
     for key in SHOWN:
-        comparison = system.comparisons[key]
-        effect = "-" if comparison.effect is None else f"{comparison.effect:+.2f}"
+        comparison = system.comparisons.get(key)
+        if comparison is None:
+            cells += ["-"] * (4 if counted else 3)
+            continue
+        none = comparison.effect is None or comparison.difference.small
+        effect = "-" if none else f"{comparison.effect:+.2f}"
         cells += [_interval(comparison.difference, "+"), _p(comparison), effect]
         cells += [f"{comparison.wins} : {comparison.losses}"] if counted else []
     return cells
@@ -127,13 +133,18 @@ def _rest(result: Result, columns: Sequence[Column]) -> str:
 
 
 def _best(result: Result, column: Column) -> set[str]:
-    """Return the names of the best systems of a column; the oracle saw the answer and does not count."""
-    means = {
-        system.name: estimate.mean
+    """Return the names of the best systems of a column, none where they are not all over the same articles.
+
+    The oracle saw the answer and does not count.
+    """
+    estimates = {
+        system.name: estimate
         for system in result.systems
         if system.kind != "oracle" and (estimate := system.estimates[column.key]) is not None
     }
-    if column.better == "neither" or len(means) < 2:
+    means = {name: estimate.mean for name, estimate in estimates.items()}
+    comparable = len({estimate.articles for estimate in estimates.values()}) == 1
+    if column.better == "neither" or len(means) < 2 or not comparable:
         return set()
     best = max(means.values()) if column.better == "higher" else min(means.values())
     found = {name for name, mean in means.items() if mean == best}
@@ -145,36 +156,53 @@ def _notes(result: Result) -> list[str]:
     lines = [_explained(result)]
     if note := small_note(source.articles):
         lines.append(note)
-    lines += result.notes
-    lines += notes.of_data(source)
-    lines += [note for system in result.systems for note in notes.of_system(system)]
+    scored = next(iter(result.systems)).estimates["rouge1"]
+    if (number := scored.articles if scored else 0) < source.articles:
+        lines.append(
+            f"ROUGE is defined for {number} of {source.articles} articles: it knows no letters but a to z."
+        )
+    lines += map(_said, result.notes)
+    lines += map(_said, notes.of_data(source))
+    lines += [_said(note) for system in result.systems for note in notes.of_system(system)]
     lines += _identity(result)
     if result.metrics:
-        lines.append("Metrics: " + ", ".join(f"`{signature}`" for signature in result.metrics))
+        lines.append("Metrics: " + ", ".join(map(_code, result.metrics)))
     if result.command:
-        lines.append(f"Command: `{result.command}`")
+        lines.append(f"Command: {_code(result.command)}")
     return lines
 
 
 def _explained(result: Result) -> str:
     return (
-        "F x 100, means over all articles (a failed one counts as 0), with 95 % intervals. p: paired test, "
-        "corrected "
-        f"by Holm for the systems compared with {result.settings.baseline}; d: Cohen's d of the differences."
+        "ROUGE: F x 100, means over all articles (a failed one counts as 0). Intervals: 95 %, not corrected "
+        "for "
+        f"several systems. p: paired test, corrected by Holm for the systems compared with "
+        f"{escape(result.settings.baseline)}: go by it. d: Cohen's d of the differences. Bold: the best "
+        f"mean, "
+        "whether or not the difference is real; the oracle apart."
     )
 
 
 def _identity(result: Result) -> list[str]:
-    systems = ", ".join(f"`{system.name}` ({system.revision})" for system in result.systems)
+    systems = ", ".join(f"{_code(system.name)} ({system.revision})" for system in result.systems)
     return [
-        f"Signature: `{result.signature}`",
-        f"Data: `{result.source.name}`, SHA-256 `{result.source.sha256}`",
-        f"Systems: {systems}; summarizer {summarizer.__version__}",
+        f"Signature: {_code(result.signature)}",
+        f"Data: {_code(result.source.name)}, SHA-256 {_code(result.source.sha256)}",
+        f"Systems: {systems}; summarizer {result.program}",
     ]
 
 
+def _code(text: str) -> str:
+    return f"`{fold(text).replace('`', '')}`"
+
+
+def _said(note: str) -> str:
+    """Return a note on one line; ids and messages in it are not trusted with markup."""
+    return fold(note).replace("<", "\\<")
+
+
 def _name(system: System) -> str:
-    return {"oracle": "greedy oracle"}.get(system.kind, system.name)
+    return "greedy oracle" if system.kind == "oracle" else escape(system.name)
 
 
 def _bold(text: str, bold: bool) -> str:
@@ -185,7 +213,7 @@ def _interval(estimate: Estimate | None, sign: str = "") -> str:
     if estimate is None:
         return "-"
     low, mean, high = (f"{100 * x:{sign}.2f}" for x in (estimate.low, estimate.mean, estimate.high))
-    return f"{mean} [{low}, {high}]" if estimate.articles > 1 else mean
+    return mean if estimate.small else f"{mean} [{low}, {high}]"
 
 
 def _plain(estimate: Estimate | None, unit: str) -> str:
@@ -199,6 +227,6 @@ def _plain(estimate: Estimate | None, unit: str) -> str:
 
 
 def _p(comparison: Comparison) -> str:
-    if comparison.difference.articles < 2:
+    if comparison.difference.small:
         return "-"
     return "<0.001" if comparison.p_holm < 0.001 else f"{comparison.p_holm:.3f}"

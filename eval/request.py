@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from summarizer.errors import OptionsError
+from summarizer.models import REGISTRY
 
 from . import predictions
 from .baselines import BASELINES, missing
 from .benchmark import Plan
 from .datasets import Dataset
+from .predict import title
 from .predictions import Run
 from .results import Settings
 
@@ -36,15 +40,18 @@ class Request:
     def plan(self, loaded: Sequence[Dataset]) -> Plan:
         """Return what is to be measured on the data sets, which are those of `data`.
 
-        A baseline whose library is missing is left out and told. Raises what `predictions.load` raises.
+        A baseline whose library is missing is left out and told. Raises OptionsError when two systems would
+        have one name or predictions that of a model or baseline, and what `predictions.load` raises.
         """
         others = tuple(_elsewhere(spec, loaded[0]) for spec in self.predictions)
         absent = missing() if self.baselines else {}
-        left_out = {*absent, *(run.name for run in others)} - set(self.models)
+        left_out = set(absent) - set(self.models)
         wanted = (*self.models, *(BASELINES if self.baselines else ()), self.settings.baseline)
-        names = tuple(name for name in dict.fromkeys(wanted) if name not in left_out)
+        models = tuple(name for name in dict.fromkeys(wanted) if name not in left_out)
+        _check_names([*(run.name for run in others), *map(title, models)])
         notes = tuple(f"{name} was not run: {reason}" for name, reason in absent.items())
-        return Plan(names, self.settings, others, notes, self.command)
+        settings = replace(self.settings, baseline=title(self.settings.baseline))
+        return Plan(models, settings, others, notes, self.command)
 
     @property
     def command(self) -> str:
@@ -52,7 +59,7 @@ class Request:
         usual = Settings()
         words = ["summarizer", "eval", "score" if self.predictions else "run"]
         words += [spec if spec.startswith("hf:") else Path(spec).name for spec in self.data]
-        words += [word for model in self.models for word in ("--model", model)]
+        words += [word for model in self.models for word in ("--model", title(model))]
         words += [word for spec in self.predictions for word in ("--predictions", _short(spec))]
         words += [] if self.baselines else ["--no-baselines"]
         for name in ("bullets", "baseline", "references", "seed"):
@@ -64,7 +71,21 @@ class Request:
 
 def _elsewhere(spec: str, dataset: Dataset) -> Run:
     name, path = predictions.parse(spec)
+    if name in REGISTRY or name in BASELINES:
+        raise OptionsError(
+            f"{name!r} is the name of a model or baseline of summarizer. Name the predictions otherwise: "
+            "--predictions NAME=FILE."
+        )
     return predictions.load(path, dataset, name)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise OptionsError(
+                f"Two systems are called {name!r}. Name the predictions otherwise (--predictions NAME=FILE), "
+                "or the folder of weights."
+            )
 
 
 def _short(spec: str) -> str:

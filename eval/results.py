@@ -22,7 +22,18 @@ from .metrics import Column, Measurement
 from .predictions import Prediction
 from .statistics import Comparison, Estimate
 
-__all__ = ["DIGITS", "PUBLISHED", "Result", "Settings", "Source", "System", "dump", "load", "published"]
+__all__ = [
+    "DIGITS",
+    "PUBLISHED",
+    "Result",
+    "Settings",
+    "Source",
+    "System",
+    "dump",
+    "load",
+    "published",
+    "rounded",
+]
 
 SCHEMA: Literal["summarizer-eval/2"] = "summarizer-eval/2"
 
@@ -91,7 +102,7 @@ class Result:
 
     `signature` is what the ROUGE figures depend on besides texts and models, `metrics` the same for each
     other metric. `examples` is empty in a published result. `command` is what was typed, so that a reader
-    can repeat it.
+    can repeat it; `program` the version of summarizer that ran, with a digest of its sources.
     """
 
     source: Source
@@ -104,6 +115,7 @@ class Result:
     command: str = ""
     metrics: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    program: str = ""
 
     def system(self, name: str) -> System:
         """Return the system of that name; raises LookupError."""
@@ -129,10 +141,12 @@ def dump(results: Sequence[Result]) -> str:
 
 
 def load(path: Path) -> tuple[Result, ...]:
-    """Read results that `dump` wrote. Raises EvaluationError when the file cannot be read or is something
-    else."""
+    """Read results that `dump` wrote.
+
+    Raises EvaluationError when the file cannot be read, is something else or contradicts itself.
+    """
     try:
-        return _adapter().validate_json(path.read_bytes()).results
+        results = _adapter().validate_json(path.read_bytes()).results
     except OSError as error:
         raise EvaluationError(f"{path} cannot be read: {error.strerror}. Check the name.") from error
     except ValidationError as error:
@@ -142,6 +156,13 @@ def load(path: Path) -> tuple[Result, ...]:
             f"{path} is no result of `summarizer eval` in the contract {SCHEMA} ({place}: {first['msg']}). "
             "Give a run.json that this version wrote."
         ) from error
+    for result in results:
+        if wrong := _contradiction(result):
+            raise EvaluationError(
+                f"{path} contradicts itself on {result.source.name}: {wrong}. It was changed after it was "
+                "written: take the original, or measure anew."
+            )
+    return results
 
 
 def published(result: Result) -> Result:
@@ -149,16 +170,72 @@ def published(result: Result) -> Result:
     return replace(result, examples=(), systems=tuple(_without_texts(system) for system in result.systems))
 
 
+def rounded(measurement: Measurement) -> Measurement:
+    """Return the measurement with its figures rounded as they are published."""
+    values = measurement.values.items()
+    return replace(
+        measurement, values={key: None if value is None else round(value, DIGITS) for key, value in values}
+    )
+
+
 def _without_texts(system: System) -> System:
     kept = tuple(
-        Measurement({key: _rounded(m.values[key]) for key in PUBLISHED if key in m.values})
+        rounded(Measurement({key: m.values[key] for key in PUBLISHED if key in m.values}))
         for m in system.measurements
     )
     return replace(system, predictions=(), measurements=kept)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+def _contradiction(result: Result) -> str | None:
+    """Say how parts that belong together do not fit, or None when they do."""
+    size = len(result.ids)
+    keys = [column.key for column in result.columns]
+    names = [system.name for system in result.systems]
+    if not size:
+        return "there are no articles"
+    if result.source.articles != size:
+        return f"the data has {result.source.articles} articles, and there are {size} ids"
+    for what, several in (("columns", keys), ("systems", names)):
+        if len(set(several)) != len(several):
+            return f"two {what} have one name"
+    if result.settings.baseline not in names:
+        return f"the baseline {result.settings.baseline} is not among the systems"
+    if result.examples and tuple(example.id for example in result.examples) != result.ids:
+        return "its examples are others than its ids"
+    for system in result.systems:
+        if wrong := _misfit(system, result, frozenset(keys)):
+            return f"{system.name}: {wrong}"
+    return None
+
+
+def _misfit(system: System, result: Result, keys: frozenset[str]) -> str | None:
+    """Say how a system does not fit the result, or None when it does."""
+    size = len(result.ids)
+    if len(system.measurements) != size:
+        return f"{len(system.measurements)} measurements of {size} articles"
+    if len(system.predictions) != (size if result.examples else 0):
+        return f"{len(system.predictions)} predictions beside {len(result.examples)} examples"
+    wanted = keys if result.examples else keys & set(PUBLISHED)
+    if any(set(each.values) != wanted for each in system.measurements):
+        return "its figures are of other columns than the result's"
+    if set(system.estimates) != keys or not set(system.comparisons) <= keys:
+        return "its means are of other columns than the result's"
+    for example, prediction, measured in zip(
+        result.examples, system.predictions, system.measurements, strict=False
+    ):
+        if prediction.id != example.id:
+            return f"its prediction for {prediction.id} stands beside the article {example.id}"
+        writers = len(example.references)
+        if not 0 <= measured.writer < writers or not all(
+            0 <= match.writer < writers
+            and 0 <= match.quick_look < len(example.references[match.writer])
+            and 0 <= match.bullet < len(prediction.bullets)
+            for match in measured.matches
+        ):
+            return (
+                f"its matches for the article {example.id} are with quick looks or bullets that are not there"
+            )
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from summarizer.article import Article
 from summarizer.errors import EvaluationError
+from summarizer.render.markdown import escape
 
 from .datasets import Dataset
 
@@ -71,7 +72,7 @@ class SpeedReport:
     """The figures of all systems, in the order in which they were named, lead among them.
 
     machine: what they were taken on. source: name of the data set. articles: how many were read in each of
-    the `rounds` measured rounds. command: what was typed.
+    the `rounds` measured rounds. command: what was typed. bullets: quick looks that a model might write.
     """
 
     machine: str
@@ -80,6 +81,7 @@ class SpeedReport:
     rounds: int
     command: str
     systems: tuple[Speed, ...]
+    bullets: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Plan:
     """
 
     rounds: int = 5
-    bullets: int = 5
+    bullets: int = 3
     seed: int = 1
     command: str = ""
 
@@ -142,7 +144,9 @@ def measure(
         for name, worker in workers.items():
             timings[name].peak = worker.ask({"run": "memory"})["peak_bytes"]
     systems = tuple(_speed(name, timings[name], timings[LEAD], len(articles)) for name in names)
-    return SpeedReport(_machine(), dataset.name, len(articles), plan.rounds, plan.command, systems)
+    return SpeedReport(
+        _machine(), dataset.name, len(articles), plan.rounds, plan.command, systems, plan.bullets
+    )
 
 
 def markdown(report: SpeedReport) -> str:
@@ -301,7 +305,7 @@ def _processor() -> str:
 
 def _cells(speed: Speed) -> tuple[str, ...]:
     return (
-        speed.system.replace("|", "\\|"),
+        escape(speed.system),
         f"{speed.relative:.3g}",
         f"{speed.articles_per_second:.3g}",
         f"{speed.p50_ms:.3g}",

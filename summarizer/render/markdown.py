@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarizer.render.text import fold
 from summarizer.summary import Summary, Violation
 
-__all__ = ["render"]
+__all__ = ["escape", "render"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
 # Only at the start of a line do these open a heading, a quotation, a list or a rule.
@@ -24,22 +24,23 @@ def render(summaries: Sequence[Summary], color: bool) -> str:
     blocks = []
     for number, summary in enumerate(summaries, 1):
         if len(summaries) > 1:
-            blocks.append(f"## {_escape(summary.headline or summary.id or f'Article {number}')}")
+            blocks.append(f"## {escape(summary.headline or summary.id or f'Article {number}')}")
         lines = []
         for bullet in summary.quick_looks:
-            label = f"**{_escape(bullet.label)}:** " if bullet.label else ""
-            lines.append(f"- {label}{_escape(bullet.text)}")
+            label = f"**{escape(bullet.label)}:** " if bullet.label else ""
+            lines.append(f"- {label}{escape(bullet.text)}")
             lines += [f"  - {_check(found)}" for found in bullet.violations]
         blocks.append("\n".join(lines))
-        blocks.append(_escape(summary.brief.text))
+        blocks.append(escape(summary.brief.text))
         blocks.append("\n".join(f"- {_check(found)}" for found in summary.brief.violations))
     return "\n\n".join(block for block in blocks if block)
 
 
-def _check(found: Violation) -> str:
-    return f"Check: {_escape(f'{found.kind} {found.text!r}: {found.message}')}"
-
-
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return text on one line, with what Markdown would read as marks escaped."""
     escaped = _SPECIAL.sub(r"\\\1", fold(text))
     return _OPENING.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", escaped)
+
+
+def _check(found: Violation) -> str:
+    return f"Check: {escape(f'{found.kind} {found.text!r}: {found.message}')}"

@@ -102,6 +102,7 @@ def test_a_second_run_resumes_to_the_same_bytes_and_does_not_mix(data: Path, tmp
 
 def test_resume_wants_a_folder(data: Path) -> None:
     assert "give --out too" in error_of(invoke("run", data, "--resume"))
+    assert "give --out too" in error_of(invoke("run", data, "--speed", data))
 
 
 def test_killed_in_the_middle_a_run_goes_on_to_the_same_tables(tmp_path: Path) -> None:
@@ -183,7 +184,7 @@ def test_the_gate_passes_fails_and_is_raised(data: Path, tmp_path: Path) -> None
     next(floor for floor in content if floor["column"] == "rouge1")["floor"] = 0.99
     floors.write_text(json.dumps(content), encoding="utf-8")
     failed = invoke("gate", data, "--baselines", floors)
-    assert "fallen under its floor" in error_of(failed)
+    assert "fallen under a floor" in error_of(failed)
     assert "failed: " in failed.stdout
     assert "--allow-regression" in error_of(invoke("gate", data, "--baselines", floors, "--update"))
     lowered = invoke("gate", data, "--baselines", floors, "--update", "--allow-regression")
@@ -196,7 +197,15 @@ def test_speed_is_measured_and_stands_on_the_page(data: Path, tmp_path: Path) ->
     assert done.exit_code == 0
     assert re.search(r"^\| lead \| 1 ", done.stdout, re.M)
     run = invoke("run", data, "--no-baselines", "--out", tmp_path / "run", "--speed", figures)
-    assert run.exit_code == 0
+    assert (run.exit_code, run.stderr) == (0, "")
+    assert "No speeds were measured" not in (tmp_path / "run" / "report.html").read_text("utf-8")
+    other = invoke(
+        "run", data, "--no-baselines", "--bullets", "2", "--out", tmp_path / "other", "--speed", figures
+    )
+    assert other.stderr == "Warning: The speeds are of 3 quick looks, the scores of 2.\n"
+    absent = invoke("run", data, "--out", tmp_path / "none", "--speed", tmp_path / "absent.json")
+    assert "cannot be read" in error_of(absent)
+    assert not (tmp_path / "none").exists()
 
 
 def test_articles_left_out_are_told_on_stderr(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,34 @@ def test_a_document_says_what_the_figures_are(done: Result) -> None:
     text = report.document([done, done])
     assert text.startswith("# Results\n")
     assert text.count("## two.jsonl: 2 articles, at most 3 quick looks") == 2
+
+
+def test_text_that_is_not_ours_makes_no_markup(done: Result) -> None:
+    hostile = "x|y<b>\n# Heading `code`"
+    source = replace(done.source, name=hostile, skipped=(hostile,))
+    lead = replace(done.system("lead"), name=hostile, notes=(hostile,))
+    text = report.markdown(replace(done, source=source, systems=(done.system("quicklook"), lead)))
+    assert "\n# Heading" not in text
+    assert "x|y" not in text.replace("`x|y<b> # Heading code`", "").split("\n- ", maxsplit=1)[0]
+    assert re.search(r"(?<![\\`])<b>", text.replace("`x|y<b> # Heading code`", "")) is None
+
+
+def test_the_best_is_not_bold_where_the_articles_differ(done: Result) -> None:
+    quicklook = done.system("quicklook")
+    estimate = quicklook.estimates["rouge1"]
+    assert estimate is not None
+    fewer = replace(quicklook, estimates={**quicklook.estimates, "rouge1": replace(estimate, articles=1)})
+    table = rows(report.markdown(replace(done, systems=(fewer, done.system("lead")))), "| system | ROUGE-1")
+    assert not any(row[1].startswith("**") for row in table)
+
+
+def test_another_script_has_no_rouge_and_is_told(tmp_path: Path) -> None:
+    text = "Паром снова ходит между островами с четвёртого мая.\nРемонт причала стоил два миллиона крон."
+    rows_ = [{"id": "1", "text": text, "highlights": ["Паром снова ходит", "Ремонт стоил два миллиона"]}]
+    result = benchmark.run(
+        datasets.load(write_jsonl(tmp_path / "ru.jsonl", rows_)), Plan(("quicklook", "lead"))
+    )
+    shown = report.markdown(result)
+    assert "| lead | - | - | - |" in shown
+    assert "- ROUGE is defined for 0 of 1 articles" in shown
+    assert "| quicklook | - | - | - |" in report.comparisons(result)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from eval import datasets
+import summarizer
+from eval import benchmark, datasets
 from eval.baselines import BASELINES
 from eval.request import Request
-from eval.results import Settings
+from eval.results import Settings, dump, published
+from summarizer.errors import OptionsError
 from tests.eval.samples import write_jsonl
 
 
@@ -30,15 +33,12 @@ def test_without_baselines_the_one_compared_with_stays(data: datasets.Dataset) -
     assert request.plan([data]).models == ("quicklook", "oracle")
 
 
-def test_predictions_made_elsewhere_stand_in_for_a_baseline_of_their_name(
-    data: datasets.Dataset, tmp_path: Path
-) -> None:
-    rows = [{"id": example.id, "bullets": ["The ferry sails again."]} for example in data.examples]
+@pytest.mark.parametrize("name", ["lead", "quicklook", "oracle", "random"])
+def test_predictions_do_not_take_the_name_of_ours(data: datasets.Dataset, tmp_path: Path, name: str) -> None:
     file = tmp_path / "mine.jsonl"
-    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    plan = Request(("two.jsonl",), (), (f"textrank={file}",)).plan([data])
-    assert [run.name for run in plan.others] == ["textrank"]
-    assert plan.models == ("lead", "random", "lexrank", "oracle")
+    file.write_text(json.dumps({"id": "ferry", "bullets": ["The ferry sails."]}), encoding="utf-8")
+    with pytest.raises(OptionsError, match=f"'{name}' is the name of a model or baseline"):
+        Request(("two.jsonl",), (), (f"{name}={file}",)).plan([data])
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_predictions_made_elsewhere_stand_in_for_a_baseline_of_their_name(
 )
 def test_the_command_repeats_the_figures(request_: Request, command: str) -> None:
     assert request_.command == command
+
+
+def test_two_systems_of_one_name_are_refused(data: datasets.Dataset, tmp_path: Path) -> None:
+    rows = [{"id": example.id, "bullets": ["The ferry sails again."]} for example in data.examples]
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "test.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    files = tuple(str(tmp_path / folder / "test.jsonl") for folder in ("a", "b"))
+    with pytest.raises(OptionsError, match="Two systems are called 'test'"):
+        Request(("two.jsonl",), (), files).plan([data])
+
+
+def test_a_folder_of_weights_is_named_without_its_place(data: datasets.Dataset, tmp_path: Path) -> None:
+    weights = tmp_path / "runs" / "first"
+    shutil.copytree(Path(summarizer.__file__).parent / "weights", weights)
+    request = Request(
+        ("two.jsonl",), (str(weights),), baselines=False, settings=Settings(baseline=str(weights))
+    )
+    plan = request.plan([data])
+    result = benchmark.run(data, plan)
+    assert [system.name for system in result.systems] == ["first"]
+    assert result.settings.baseline == "first"
+    assert str(tmp_path) not in dump([published(result)])
