@@ -8,7 +8,7 @@ from itertools import groupby
 
 from summarizer.errors import EvaluationError
 
-from .results import DIGITS, PUBLISHED, Result, System
+from .results import DIGITS, PUBLISHED, Result, System, rounded
 
 __all__ = ["merge"]
 
@@ -17,8 +17,9 @@ def merge(results: Sequence[Result]) -> tuple[Result, ...]:
     """Return one result for each data set, with the systems of all runs on it and without comparisons.
 
     A system that stands in several runs with the same figures is taken once; one of another revision gets its
-    revision into its name. Raises EvaluationError when runs on the same data differ in their settings: their
-    figures do not compare.
+    revision into its name. Where one of the runs is a published one, the figures for each article are rounded
+    as its are: two that are equal would else differ by the rounding. Raises EvaluationError when runs on the
+    same data differ in their settings: their figures do not compare.
     """
     by_data = sorted(results, key=lambda result: result.source.sha256)
     groups = [list(group) for _, group in groupby(by_data, key=lambda result: result.source.sha256)]
@@ -39,6 +40,8 @@ def _merged(results: Sequence[Result]) -> Result:
                     f"Two runs on {first.source.name} differ in their {what}{shown}, so their figures do not "
                     "compare. Measure both with the same settings."
                 )
+    if not all(result.examples for result in results):
+        results = [_rounded(result) for result in results]
     systems: dict[str, System] = {}
     for system in (system for result in results for system in result.systems):
         there = systems.get(system.name)
@@ -53,6 +56,14 @@ def _merged(results: Sequence[Result]) -> Result:
             )
         systems.setdefault(name, replace(system, name=name))
     return replace(first, systems=tuple(systems.values()), examples=(), command="")
+
+
+def _rounded(result: Result) -> Result:
+    systems = tuple(
+        replace(system, measurements=tuple(rounded(each) for each in system.measurements))
+        for system in result.systems
+    )
+    return replace(result, systems=systems)
 
 
 def _same_figures(one: System, other: System) -> bool:

@@ -70,6 +70,7 @@ class Source:
     skipped: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,21 @@ def test_a_published_run_compares_with_a_whole_one(data: datasets.Dataset, first
     assert done["rouge1"].difference.mean == pytest.approx(expected, abs=1e-6)
 
 
+def test_a_twin_of_a_published_system_is_its_tie(data: datasets.Dataset) -> None:
+    whole = benchmark.run(data, Plan(("lead",)))
+    lead = whole.system("lead")
+    figures = {column: 1 / 3 + at * 1e-9 for at, column in enumerate(lead.measurements[0].values)}
+    measured = tuple(replace(each, values=figures) for each in lead.measurements)
+    twin = replace(lead, name="twin", measurements=measured)
+    theirs = replace(whole, systems=(replace(lead, measurements=measured),))
+    (merged,) = comparison.merge([results.published(theirs), replace(whole, systems=(twin,))])
+    found = benchmark.compared(merged).system("twin").comparisons
+    assert set(found) == {"rouge1", "rouge2", "rougeL", "rougeLsum"}
+    for each in found.values():
+        assert (each.p, each.effect, each.wins, each.losses) == (1.0, 0.0, 0, 0)
+        assert (each.difference.low, each.difference.high) == (0.0, 0.0)
+
+
 def test_another_revision_gets_it_into_its_name(first: Result) -> None:
     older = replace(first, systems=(replace(first.system("quicklook"), revision="0ld"),))
     (merged,) = comparison.merge([first, older])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval import benchmark, datasets, results
 from eval.benchmark import Plan
-from eval.results import Result
+from eval.metrics import Match, Measurement
+from eval.results import Result, Settings
 from summarizer.errors import EvaluationError
 from tests.eval.samples import FERRY, ORCHARD, write_jsonl
 
@@ -53,6 +55,57 @@ def test_something_else_is_refused(tmp_path: Path, content: str, told: str) -> N
     file = tmp_path / "other.json"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(EvaluationError, match=told):
+        results.load(file)
+
+
+def test_one_system_of_each_name(done: Result, tmp_path: Path) -> None:
+    told = "two systems have one name"
+    refused(tmp_path, replace(done, systems=(*done.systems, done.system("lead"))), told)
+    told = "two columns have one name"
+    refused(tmp_path, replace(done, columns=(*done.columns, done.columns[0])), told)
+
+
+def test_parts_that_do_not_fit_are_told(done: Result, tmp_path: Path) -> None:
+    lead, others = done.system("lead"), tuple(each for each in done.systems if each.name != "lead")
+    one, *_ = lead.measurements
+    apart = Measurement({"rouge1": 0.5})
+    astray = replace(one, matches=(Match(0, 99, 0.5),))
+    for changed, told in (
+        (replace(lead, measurements=lead.measurements[:1]), "1 measurements of 2 articles"),
+        (replace(lead, measurements=(one, apart)), "of other columns"),
+        (replace(lead, measurements=(astray, one)), "bullets that are not there"),
+        (replace(lead, measurements=(replace(one, writer=7), one)), "that are not there"),
+        (replace(lead, predictions=lead.predictions[:1]), "1 predictions beside 2 examples"),
+        (replace(lead, predictions=lead.predictions[::-1]), "stands beside the article"),
+        (replace(lead, estimates={}), "its means"),
+        (
+            replace(
+                lead,
+                comparisons=others[0].comparisons | {"rouge7": next(iter(others[0].comparisons.values()))},
+            ),
+            "its means",
+        ),
+    ):
+        refused(tmp_path, replace(done, systems=(changed, *others)), f"lead: .*{told}")
+
+
+def test_a_result_whose_whole_does_not_fit_is_told(done: Result, tmp_path: Path) -> None:
+    bare = results.published(done)
+    for changed, told in (
+        (replace(done, examples=done.examples[:1]), "examples are others"),
+        (replace(done, examples=()), "2 predictions beside 0 examples"),
+        (replace(done, ids=done.ids[:1]), "2 articles, and there are 1 ids"),
+        (replace(bare, ids=(), source=replace(bare.source, articles=0)), "no articles"),
+        (replace(bare, settings=Settings(baseline="random")), "baseline random is not among"),
+    ):
+        refused(tmp_path, changed, told)
+
+
+def refused(folder: Path, result: Result, told: str) -> None:
+    """Check that the file of a result is refused and why."""
+    file = folder / "changed.json"
+    file.write_text(results.dump([result]), encoding="utf-8")
+    with pytest.raises(EvaluationError, match=rf"contradicts itself on two\.jsonl: .*{told}"):
         results.load(file)
 
 
