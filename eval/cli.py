@@ -209,6 +209,7 @@ def make_report(
     Example: summarizer eval report runs/first/run.json --html first.html --publish eval/results/first.json
     """
     from . import report, results
+    from . import speed as speed_
 
     for path in filter(None, (markdown, html, publish)):
         output.check_output(path)
@@ -216,7 +217,7 @@ def make_report(
     if markdown is not None:
         output.write_output(report.document(loaded), markdown)
     if html is not None:
-        output.write_output(_page(loaded, _timings(speed)), html)
+        output.write_output(_page(loaded, None if speed is None else speed_.load(speed)), html)
     if publish is not None:
         output.write_output(results.dump([results.published(result) for result in loaded]), publish)
     if not (markdown or html or publish):
@@ -317,11 +318,12 @@ def main() -> None:
 
 def _measure(request: Request, where: _Where) -> None:
     from . import datasets, folder, report, results
+    from . import speed as speed_
 
     for option, given in (("--resume", where.resume), ("--speed", where.speed)):
         if given and where.out is None:
             raise OptionsError(f"{option} is for the run in --out; give --out too.")
-    timings = _timings(where.speed)
+    timings = None if where.speed is None else speed_.load(where.speed)
     loaded = [datasets.load(spec, request.limit) for spec in request.data]
     plan = request.plan(loaded)
     for note in plan.notes:
@@ -359,31 +361,11 @@ def _results(loaded: Sequence[Dataset], plan: Plan, folder: Path | None) -> Iter
             yield result
 
 
-def _timings(path: Path | None) -> SpeedReport | None:
-    """Read a result of `eval speed`."""
-    from .speed import from_json
-
-    try:
-        return None if path is None else from_json(path.read_bytes())
-    except OSError as error:
-        raise EvaluationError(f"{path} cannot be read: {error.strerror}. Check the name.") from error
-
-
 def _page(results: Sequence[Result], timings: SpeedReport | None) -> str:
-    """Return the page; say which systems were timed in another form than they were scored in."""
-    from . import page
+    from . import notes, page
 
-    timed = {each.system: each for each in timings.systems} if timings else {}
-    for result in results:
-        if timings and timings.bullets != result.settings.bullets:
-            _warn(
-                f"The speeds are of {timings.bullets} quick looks, the scores of {result.settings.bullets}."
-            )
-        for system in result.systems:
-            if system.name in timed and timed[system.name].revision != system.revision:
-                _warn(
-                    f"The speed of {system.name} is that of another revision ({timed[system.name].revision})."
-                )
+    for note in (note for result in results for note in notes.of_speed(timings, result)):
+        _warn(note)
     return page.html(results, timings, EMBEDDED)
 
 

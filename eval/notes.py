@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from .datasets import Dataset
-from .results import Source, System
+from .results import Result, Source, System
+from .speed import SpeedReport
 
-__all__ = ["of_data", "of_system"]
+__all__ = ["of_data", "of_system", "shortened"]
 
 NAMED = 5
 """Examples that a note names."""
+
+ID = 60
+"""Characters of an id that a note prints; an id may be as long as an article."""
 
 
 def of_data(data: Dataset | Source) -> list[str]:
@@ -16,10 +20,12 @@ def of_data(data: Dataset | Source) -> list[str]:
     found = [f"Left out, because it cannot be read to its end: {message}" for message in data.unreadable]
     if data.skipped:
         found.append(
-            f"Left out: {len(data.skipped)} article(s) without human quick looks ({_some(data.skipped)})."
+            f"Left out: {len(data.skipped)} article(s) without human quick looks ({_some(list(map(shortened, data.skipped)))})."
         )
+    if data.renamed:
+        found.append(f"{len(data.renamed)} article(s) have the id of an earlier one: {_some(data.renamed)}.")
     if data.duplicates:
-        pairs = [f"{later} as {first}" for first, later in data.duplicates]
+        pairs = [f"{shortened(later)} as {shortened(first)}" for first, later in data.duplicates]
         found.append(f"{len(pairs)} article(s) say the same as an earlier one ({_some(pairs)}), and count.")
     return found
 
@@ -29,11 +35,34 @@ def of_system(system: System) -> list[str]:
     found = list(system.notes)
     if system.failed:
         failures = [prediction for prediction in system.predictions if prediction.error is not None]
-        first = f"; the first: {failures[0].id}: {failures[0].error}" if failures else "."
+        first = f"; the first: {shortened(failures[0].id)}: {failures[0].error}" if failures else "."
         total = len(system.measurements)
         found.append(f"{system.name} failed on {system.failed} of {total} articles, which count as 0{first}")
     return found
 
 
-def _some(names: list[str] | tuple[str, ...]) -> str:
+def shortened(id_: str) -> str:
+    """Return an id for print, cut where it is too long for a line."""
+    return id_ if len(id_) <= ID else f"{id_[: ID - 3]}..."
+
+
+def of_speed(report: SpeedReport | None, result: Result) -> list[str]:
+    """Return how the systems were timed otherwise than they were scored."""
+    if report is None:
+        return []
+    found = []
+    if report.bullets != result.settings.bullets:
+        found.append(
+            f"The speeds are of {report.bullets} quick looks, the scores of {result.settings.bullets}."
+        )
+    revisions = {system.name: system.revision for system in result.systems}
+    found += [
+        f"The speed of {timed.system} is that of another revision ({timed.revision})."
+        for timed in report.systems
+        if revisions.get(timed.system, timed.revision) != timed.revision
+    ]
+    return found
+
+
+def _some(names: list[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")

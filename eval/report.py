@@ -48,7 +48,10 @@ def markdown(result: Result) -> str:
         parts += [f"Difference to {escape(settings.baseline)} on the same articles:", _differences(compared)]
     rest = [column for column in result.columns if not column.key.startswith("rouge")]
     if rest:
-        parts += ["Beside ROUGE (means):", _rest(result, rest)]
+        parts += [
+            "Beside ROUGE (means; in parentheses over how many articles, where not all define the figure):",
+            _rest(result, rest),
+        ]
     parts.append("\n".join(f"- {note}" for note in _notes(result)))
     return "\n\n".join(parts)
 
@@ -99,7 +102,7 @@ def _scores(result: Result) -> str:
                     _bold(_interval(system.estimates[column.key]), system.name in best[column.key])
                     for column in columns
                 ),
-                _plain(system.estimates.get("length.words"), "words"),
+                _plain(system.estimates.get("length.words"), "words", result),
                 str(system.failed),
             ]
             for system in result.systems
@@ -121,7 +124,7 @@ def _rest(result: Result, columns: Sequence[Column]) -> str:
                 column.title,
                 *(
                     _bold(
-                        _plain(system.estimates[column.key], column.unit),
+                        _plain(system.estimates[column.key], column.unit, result),
                         system.name in _best(result, column),
                     )
                     for system in result.systems
@@ -175,11 +178,9 @@ def _notes(result: Result) -> list[str]:
 def _explained(result: Result) -> str:
     return (
         "ROUGE: F x 100, means over all articles (a failed one counts as 0). Intervals: 95 %, not corrected "
-        "for "
-        f"several systems. p: paired test, corrected by Holm for the systems compared with "
+        "for several systems. p: paired test, corrected by Holm for the systems compared with "
         f"{escape(result.settings.baseline)}: go by it. d: Cohen's d of the differences. Bold: the best "
-        f"mean, "
-        "whether or not the difference is real; the oracle apart."
+        "mean, whether or not the difference is real; the oracle apart."
     )
 
 
@@ -216,14 +217,15 @@ def _interval(estimate: Estimate | None, sign: str = "") -> str:
     return mean if estimate.small else f"{mean} [{low}, {high}]"
 
 
-def _plain(estimate: Estimate | None, unit: str) -> str:
+def _plain(estimate: Estimate | None, unit: str, result: Result) -> str:
     if estimate is None:
         return "-"
-    return (
+    text = (
         f"{100 * estimate.mean:.1f} %"
         if unit == "share"
         else f"{estimate.mean:.{1 if unit == 'words' else 2}f}"
     )
+    return f"{text} ({estimate.articles})" if estimate.articles < len(result.ids) else text
 
 
 def _p(comparison: Comparison) -> str:

@@ -62,8 +62,9 @@ class Request:
         words += [word for model in self.models for word in ("--model", title(model))]
         words += [word for spec in self.predictions for word in ("--predictions", _short(spec))]
         words += [] if self.baselines else ["--no-baselines"]
+        asked = replace(self.settings, baseline=title(self.settings.baseline))
         for name in ("bullets", "baseline", "references", "seed"):
-            value = getattr(self.settings, name)
+            value = getattr(asked, name)
             words += [] if value == getattr(usual, name) else [f"--{name}", str(value)]
         words += ["--limit", str(self.limit)] if self.limit else []
         return shlex.join(words)

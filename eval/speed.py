@@ -36,7 +36,7 @@ from summarizer.render.markdown import escape
 
 from .datasets import Dataset
 
-__all__ = ["Plan", "Speed", "SpeedReport", "from_json", "markdown", "measure", "to_json"]
+__all__ = ["Plan", "Speed", "SpeedReport", "from_json", "load", "markdown", "measure", "to_json"]
 
 LEAD = "lead"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -182,6 +182,14 @@ def from_json(text: str | bytes) -> SpeedReport:
             f"This is no report of speed ({where}: {first['msg']}). Give a file that `summarizer eval speed "
             "--json` wrote."
         ) from error
+
+
+def load(path: Path) -> SpeedReport:
+    """Read what `to_json` wrote. Raises EvaluationError when the file cannot be read or is something else."""
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be read: {error.strerror}. Check the name.") from error
 
 
 class _Worker:

@@ -11,6 +11,7 @@ import pytest
 from eval import benchmark, datasets, notes, report
 from eval.benchmark import Plan
 from eval.results import Result
+from eval.statistics import Estimate
 from tests.eval.samples import write_jsonl
 
 
@@ -20,6 +21,19 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return benchmark.run(data, Plan(("quicklook", "lead", "oracle"), command="summarizer eval run two.jsonl"))
 
 
+def many(result: Result) -> Result:
+    """Return the result as though it were of twelve articles: of fewer than ten no interval is shown."""
+    systems = []
+    for system in result.systems:
+        estimates = {k: e and replace(e, articles=12) for k, e in system.estimates.items()}
+        comparisons = {
+            k: replace(c, difference=replace(c.difference, articles=12))
+            for k, c in system.comparisons.items()
+        }
+        systems.append(replace(system, estimates=estimates, comparisons=comparisons))
+    return replace(result, source=replace(result.source, articles=12), systems=tuple(systems))
+
+
 def rows(text: str, head: str) -> list[list[str]]:
     """Return the cells of the rows below the table head that starts so."""
     lines = text[text.index(head) :].split("\n\n")[0].split("\n")
@@ -27,12 +41,18 @@ def rows(text: str, head: str) -> list[list[str]]:
 
 
 def test_scores_stand_with_their_intervals(done: Result) -> None:
-    table = rows(report.markdown(done), "| system | ROUGE-1 | ROUGE-2 | ROUGE-Lsum | words | failed |")
+    table = rows(report.markdown(many(done)), "| system | ROUGE-1 | ROUGE-2 | ROUGE-Lsum | words | failed |")
     assert [row[0] for row in table] == ["quicklook", "lead", "greedy oracle"]
     estimate = done.system("lead").estimates["rouge1"]
     assert estimate is not None
     figure = f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
     assert table[1][1].strip("*") == figure
+
+
+def test_of_few_articles_there_are_no_intervals_and_no_p(done: Result) -> None:
+    table = rows(report.markdown(done), "| system | ROUGE-1 | p | d | ROUGE-2 |")
+    comparison = done.system("oracle").comparisons["rouge1"]
+    assert table[1][1:4] == [f"{100 * comparison.difference.mean:+.2f}", "-", "-"]
 
 
 def test_the_best_is_bold_and_never_the_oracle(done: Result) -> None:
@@ -51,7 +71,7 @@ def test_two_that_are_equal_are_not_bold(done: Result) -> None:
 
 
 def test_differences_have_a_sign_an_interval_p_and_an_effect(done: Result) -> None:
-    table = rows(report.markdown(done), "| system | ROUGE-1 | p | d | ROUGE-2 |")
+    table = rows(report.markdown(many(done)), "| system | ROUGE-1 | p | d | ROUGE-2 |")
     assert [row[0] for row in table] == ["quicklook", "greedy oracle"]
     comparison = done.system("oracle").comparisons["rouge1"]
     assert table[1][1].startswith(f"{100 * comparison.difference.mean:+.2f} [")
@@ -70,6 +90,18 @@ def test_every_other_figure_has_its_row(done: Result) -> None:
     assert [row[0] for row in table] == columns
     coverage = next(row for row in table if row[0] == "Coverage")
     assert coverage[1:] == ["100.0 %"] * 3
+
+
+def test_a_mean_of_fewer_articles_says_of_how_many(done: Result) -> None:
+    lead = done.system("lead")
+    estimates = {
+        **lead.estimates,
+        "matching.labels": Estimate(0.5, 0.5, 0.5, 1),
+        "length.words": Estimate(40, 40, 40, 1),
+    }
+    text = report.markdown(replace(done, systems=(replace(lead, estimates=estimates),)))
+    assert ["Label agreement", "50.0 % (1)"] in rows(text, "| figure | lead |")
+    assert rows(text, "| system | ROUGE-1 |")[0][4] == "40.0 (1)"
 
 
 def test_what_the_figures_depend_on_stands_below(done: Result) -> None:
