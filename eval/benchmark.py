@@ -71,6 +71,7 @@ def run(
             dataset.skipped,
             dataset.unreadable,
             dataset.duplicates,
+            dataset.renamed,
         ),
         settings=settings,
         signature=_signature(scorer.metrics[0].signature, settings, len(dataset.examples)),
