@@ -19,11 +19,11 @@ def of_data(data: Dataset | Source) -> list[str]:
     """Return what is wrong with a data set."""
     found = [f"Left out, because it cannot be read to its end: {message}" for message in data.unreadable]
     if data.skipped:
-        found.append(
-            f"Left out: {len(data.skipped)} article(s) without human quick looks ({_some(list(map(shortened, data.skipped)))})."
-        )
+        ids = [shortened(id_) for id_ in data.skipped]
+        found.append(f"Left out: {len(ids)} article(s) without human quick looks ({_some(ids)}).")
     if data.renamed:
-        found.append(f"{len(data.renamed)} article(s) have the id of an earlier one: {_some(data.renamed)}.")
+        ids = [shortened(id_) for id_ in data.renamed]
+        found.append(f"{len(ids)} article(s) have the id of an earlier one: {_some(ids)}.")
     if data.duplicates:
         pairs = [f"{shortened(later)} as {shortened(first)}" for first, later in data.duplicates]
         found.append(f"{len(pairs)} article(s) say the same as an earlier one ({_some(pairs)}), and count.")

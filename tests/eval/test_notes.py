@@ -37,3 +37,17 @@ def test_failures_are_counted_and_the_first_is_named() -> None:
 def test_a_published_result_has_no_predictions() -> None:
     system = System("ours", "1", "model", 1, (Measurement({}),) * 3, {}, {})
     assert notes.of_system(system) == ["ours failed on 1 of 3 articles, which count as 0."]
+
+
+def test_long_ids_are_cut() -> None:
+    long = "x" * 5000
+    cut = "x" * 57 + "..."
+    source = Source("news", "0", 9, skipped=(long,), duplicates=((long, "h"),))
+    assert notes.of_data(source) == [
+        f"Left out: 1 article(s) without human quick looks ({cut}).",
+        f"1 article(s) say the same as an earlier one (h as {cut}), and count.",
+    ]
+    system = System("ours", "1", "model", 1, (Measurement({}),), {}, {}, (Prediction(long, (), error="x"),))
+    assert notes.of_system(system) == [
+        f"ours failed on 1 of 1 articles, which count as 0; the first: {cut}: x"
+    ]
