@@ -184,8 +184,8 @@ def _prediction(example: Example, answer: Answer | None, name: str) -> Predictio
     said = answer.coverage
     if said is not None and not 0 <= said.words_read <= said.words:
         raise EvaluationError(
-            f"{name}: the answer for {example.id} says that {said.words_read} of {said.words} words were read. "
-            "Mend its coverage, or leave the coverage out."
+            f"{name}: the answer for {example.id} says that {said.words_read} of {said.words} words were "
+            "read. Mend its coverage, or leave the coverage out."
         )
     document = split(example.article)
     brief = answer.brief or Brief("", ())

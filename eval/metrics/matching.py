@@ -2,8 +2,8 @@
 
 Human quick looks and bullets that say the same, by `THRESHOLD`, are joined one to one so that the sum of
 their similarities is the greatest (Kuhn, "The Hungarian Method for the Assignment Problem", 1955). ROUGE puts
-all bullets into one bag; here a bullet counts for one quick look only, and two bullets on the same matter find
-one.
+all bullets into one bag; here a bullet counts for one quick look only, and two bullets on the same matter
+find one.
 """
 
 from __future__ import annotations
