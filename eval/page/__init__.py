@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 import summarizer
+from eval.notes import shortened
 from eval.results import Result
 from eval.statistics import small_note
 from summarizer.errors import EvaluationError
@@ -114,6 +115,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["shortened"] = shortened
     environment.filters["number"] = lambda value: f"{value:,}"
     environment.filters["address"] = lambda value: quote(value, safe="")
     return environment

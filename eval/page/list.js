@@ -24,7 +24,13 @@ class ArticleList {
       choice("Figure", set.columns.map((column, at) => [at, column.title]), state.column, change("column")),
       choice("System", known, state.system, change("system")),
       choice("Compared with", [[-1, "no other"], ...known], state.against, change("against")),
-      choice("Order", [[1, "worst first"], [0, "best first"]], 1, (value) => change("worst")(Boolean(value))));
+      this.orders = choice("Order", [[1, ""], [0, ""]], 1, (value) => change("worst")(Boolean(value))));
+  }
+
+  // A figure without a better end has no worst and no best.
+  nameOrders() {
+    const names = this.set.columns[this.state.column].better === "neither" ? ["lowest first", "highest first"] : ["worst first", "best first"];
+    [...this.orders.querySelectorAll("option")].forEach((option, at) => { option.textContent = names[at]; });
   }
 
   text(at) {
@@ -42,7 +48,7 @@ class ArticleList {
     return answer ? answer.values[this.state.column] : null;
   }
 
-  // The value that orders the list, turned so that more is better; null where a figure is not defined.
+  // The value that orders the list, turned so that more is better where one end is; null where it is not defined.
   merit(at) {
     const { system, against } = this.state;
     const own = this.figure(at, system);
@@ -52,6 +58,7 @@ class ArticleList {
   }
 
   refresh() {
+    this.nameOrders();
     const { query, worst } = this.state;
     const found = this.set.articles.map((_, at) => at).filter((at) => !query || this.text(at).includes(query));
     const merits = new Map(found.map((at) => [at, this.merit(at)]));
@@ -82,10 +89,10 @@ class ArticleList {
       const merit = this.merit(at);
       const lead = merit === null ? null : this.figure(at, state.system) - this.figure(at, state.against);
       const text = lead === null ? "–" : (lead >= 0 ? "+" : "-") + printed(Math.abs(lead), column);
-      cells.push(this.score(at, state.against, column), make("td", { class: !merit ? null : merit > 0 ? "plus" : "minus" }, text));
+      cells.push(this.score(at, state.against, column), make("td", { class: !merit || column.better === "neither" ? null : merit > 0 ? "plus" : "minus" }, text));
     }
     const { writer, pairs } = matchesOf(answer);
-    const link = make("a", { href: address(set.slug, article.id), dir: "auto" }, article.title || opening(article.text));
+    const link = make("a", { href: address(set.slug, article.id), dir: "auto", title: article.title || null }, article.title || opening(article.text));
     return make("tr", null,
       make("th", { scope: "row" }, link, make("span", { class: "id" }, article.id)),
       ...cells, make("td", null, `${pairs.length} of ${article.writers[writer].length}`));

@@ -58,7 +58,7 @@ function showArticle(set, at) {
       make("a", { class: "button", href: address(set.slug), rel: "up" }, "All articles"),
       make("span", { class: "place push" }, `${path.place} of ${path.all}`),
       step(set, path.before, "prev"), step(set, path.after, "next")),
-    make("h1", { tabindex: "-1", dir: "auto" }, article.title || opening(article.text)),
+    make("h1", { tabindex: "-1", dir: "auto", title: article.title || null }, article.title || opening(article.text)),
     make("p", { class: "note" }, article.id, make("span", { class: "keys" }, " · keys: ", make("kbd", null, "←"), " ", make("kbd", null, "→"), " other articles, ", make("kbd", null, "Esc"), " back to the list")),
     body);
   choose(start, false);

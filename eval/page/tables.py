@@ -9,7 +9,7 @@ from eval.metrics import Column
 from eval.results import Result, System
 from eval.statistics import Comparison, Estimate
 
-__all__ = ["Cell", "Group", "Row", "figure", "groups", "main_columns", "scale"]
+__all__ = ["Cell", "Group", "Row", "counted", "figure", "groups", "interval", "main_columns", "scale"]
 
 MAIN = ("rouge1", "rouge2", "rougeLsum")
 """The figures that papers report. ROUGE-L stands apart: it is easily taken for Lsum."""
@@ -20,10 +20,14 @@ SURE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed figure: `value` is what its column is sorted by, `hint` what the pointer shows."""
+    """One printed figure: `value` is what its column is sorted by, `hint` what the pointer shows.
+
+    `count` says how many articles define it, where not all do.
+    """
 
     text: str
     detail: str = ""
+    count: str = ""
     value: float | None = None
     best: bool = False
     sure: bool = True
@@ -79,6 +83,19 @@ def figure(value: float, column: Column, sign: str = "") -> str:
     return f"{value * scale(column):{sign}.{1 if column.unit == 'words' else 2}f}"
 
 
+def interval(estimate: Estimate, column: Column, sign: str = "") -> str:
+    """Return the interval in print; nothing for a single article, which has none."""
+    if estimate.articles < 2:
+        return ""
+    return f"{figure(estimate.low, column, sign)} to {figure(estimate.high, column, sign)}"
+
+
+def counted(estimate: Estimate, result: Result) -> str:
+    """Return over how many articles a mean is; nothing where it is over all."""
+    total = len(result.ids)
+    return f"{estimate.articles} of {total} articles" if estimate.articles < total else ""
+
+
 def _group(result: Result, title: str, columns: tuple[Column, ...], folded: bool) -> Group:
     best = {column.key: _best(result.systems, column) for column in columns}
     compared = [system for system in result.systems if system.comparisons]
@@ -89,7 +106,10 @@ def _group(result: Result, title: str, columns: tuple[Column, ...], folded: bool
             Row(system, tuple(_cell(result, system, column, best[column.key]) for column in columns))
             for system in result.systems
         ),
-        tuple(Row(system, tuple(_difference(system, column) for column in columns)) for system in compared),
+        tuple(
+            Row(system, tuple(_difference(result, system, column) for column in columns))
+            for system in compared
+        ),
         folded,
     )
 
@@ -113,7 +133,7 @@ def _cell(result: Result, system: System, column: Column, best: str | None) -> C
     if estimate is None:
         return Cell("–", hint=f"{column.title} is not defined for any article of {system.name}")
     text = figure(estimate.mean, column)
-    hints = [f"mean of {estimate.articles} articles"]
+    hints = [f"mean of {estimate.articles} article{'s' if estimate.articles != 1 else ''}"]
     if estimate.articles < len(result.ids):
         hints.append(f"not defined for the other {len(result.ids) - estimate.articles}")
     comparison = system.comparisons.get(column.key)
@@ -122,31 +142,31 @@ def _cell(result: Result, system: System, column: Column, best: str | None) -> C
         hints.append(f"{difference} to {result.settings.baseline}, {_test(comparison, column)}")
     return Cell(
         text,
-        _interval(estimate, column),
+        interval(estimate, column),
+        counted(estimate, result),
         estimate.mean,
         best=text == best and system.kind != "oracle",
         hint="; ".join(hints),
     )
 
 
-def _difference(system: System, column: Column) -> Cell:
+def _difference(result: Result, system: System, column: Column) -> Cell:
     comparison = system.comparisons.get(column.key)
     if comparison is None:
         return Cell("–", hint="no article defines the figure for both systems")
     return Cell(
         figure(comparison.difference.mean, column, "+"),
-        _interval(comparison.difference, column, "+"),
+        interval(comparison.difference, column, "+"),
+        counted(comparison.difference, result),
         comparison.difference.mean,
-        sure=comparison.p_holm < SURE,
+        sure=comparison.difference.articles > 1 and comparison.p_holm < SURE,
         hint=_test(comparison, column),
     )
 
 
-def _interval(estimate: Estimate, column: Column, sign: str = "") -> str:
-    return f"{figure(estimate.low, column, sign)} to {figure(estimate.high, column, sign)}"
-
-
 def _test(comparison: Comparison, column: Column) -> str:
+    if comparison.difference.articles < 2:
+        return "one article is no test"
     p = "p < 0.001" if comparison.p_holm < 0.001 else f"p = {comparison.p_holm:.3f}"
     d = "d undefined" if comparison.effect is None else f"d = {comparison.effect:.2f}"
     more, less = ("higher", "lower") if column.better == "neither" else ("better", "worse")

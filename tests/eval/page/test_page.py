@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,32 @@ def test_warnings_figures_and_provenance_are_shown() -> None:
         "<code>summarizer eval speed</code>",
     ):
         assert shown in text
+
+
+def test_the_number_of_articles_of_a_figure_can_be_seen() -> None:
+    text = page.html([samples.result()])
+    assert '<span class="detail count">3 of 4 articles</span>' in text
+
+
+def test_long_ids_and_titles_are_cut(browser: Browser, tmp_path: Path) -> None:
+    whole = samples.result()
+    long = "endless" * 200
+    article = replace(whole.examples[0].article, title=" ".join(["An endless title"] * 200))
+    result = replace(
+        whole,
+        source=replace(whole.source, skipped=(long,), duplicates=((long, long),)),
+        examples=(replace(whole.examples[0], article=article), *whole.examples[1:]),
+    )
+    text = page.html([result])
+    assert long not in text
+    file = tmp_path / "long.html"
+    file.write_text(text, encoding="utf-8", newline="\n")
+    opened = Visit(browser, file)
+    opened.page.evaluate("location.hash = '#/invented.jsonl/ferry'")
+    head = opened.page.locator(".reader h1")
+    expect(head).to_have_attribute("title", article.title or "")
+    assert head.evaluate("one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)") < 3.2
+    opened.page.close()
 
 
 def test_a_published_result_has_no_article_pages() -> None:
@@ -182,6 +209,22 @@ def test_the_list_is_searched_and_ordered(visit: Visit) -> None:
     page_.get_by_role("searchbox").fill("clay in 2009")
     expect(rows).to_have_count(1)
     expect(rows.first).to_contain_text("Bees return to Kellen")
+
+
+def test_a_figure_without_a_better_end_is_ordered_by_its_size(visit: Visit) -> None:
+    page_ = visit.page
+    order = page_.get_by_label("Order").locator("option")
+    expect(order).to_have_text(["worst first", "best first"])
+    page_.get_by_label("Figure").select_option("New words")
+    expect(order).to_have_text(["lowest first", "highest first"])
+    page_.get_by_label("Compared with").select_option("oracle")
+    assert page_.locator(".list td.plus, .list td.minus").count() == 0
+
+
+def test_what_the_points_say_stands_in_a_table_too(visit: Visit) -> None:
+    table = visit.page.locator(".overview.shown .chart details")
+    table.locator("summary").press("Enter")
+    expect(table.locator("tbody tr").first).to_contain_text("of 4 (")
 
 
 def test_an_address_that_is_not_there_says_so(visit: Visit) -> None:

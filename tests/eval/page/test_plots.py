@@ -7,6 +7,8 @@ import pytest
 from eval.metrics import Match
 from eval.page import plots
 from eval.results import Result
+from eval.statistics import Estimate
+from summarizer.summary import Evidence
 from tests.eval.page import samples
 
 
@@ -15,12 +17,37 @@ def test_intervals_lie_on_the_axis_in_their_order() -> None:
     plot = plots.intervals(result, samples.COLUMNS[0])
     assert plot is not None
     assert (plot.ticks[0].at, plot.ticks[-1].at) == (0, 100)
-    for mark in plot.marks:
+    for mark in plot.marks[:2]:
         estimate = result.system(mark.system.name).estimates["rouge1"]
         assert estimate is not None
         assert 0 <= mark.low < mark.mean < mark.high <= 100
         first, last = float(plot.ticks[0].text), float(plot.ticks[-1].text)
         assert first + mark.mean / 100 * (last - first) == pytest.approx(100 * estimate.mean, abs=0.01)
+
+
+def test_the_oracle_does_not_stretch_the_axis() -> None:
+    whole = samples.result()
+    far = Estimate(0.95, 0.9, 0.99, 4)
+    oracle = replace(whole.systems[2], estimates={"rouge1": far})
+    plot = plots.intervals(replace(whole, systems=(*whole.systems[:2], oracle)), samples.COLUMNS[0])
+    assert plot is not None
+    assert [mark.beyond for mark in plot.marks] == ["", "", "right"]
+    assert plot.marks[2].text == "95.00"
+    assert float(plot.ticks[-1].text) < 90
+    assert max(mark.high for mark in plot.marks) <= 100
+    alone = plots.intervals(replace(whole, systems=(oracle,)), samples.COLUMNS[0])
+    assert alone is not None
+    assert alone.marks[0].beyond == ""
+
+
+def test_a_mean_of_fewer_articles_says_so_and_of_one_has_no_interval() -> None:
+    whole = samples.result()
+    one = Estimate(0.25, 0.25, 0.25, 1)
+    systems = (replace(whole.systems[0], estimates={"rouge1": one}), *whole.systems[1:])
+    plot = plots.intervals(replace(whole, systems=systems), samples.COLUMNS[0])
+    assert plot is not None
+    assert [mark.count for mark in plot.marks] == ["(1)", "", ""]
+    assert plot.marks[0].hint == "quicklook: 25.00; 1 of 4 articles"
 
 
 def test_a_figure_that_no_system_has_is_not_drawn() -> None:
@@ -34,7 +61,7 @@ def test_speed_is_on_a_logarithmic_axis() -> None:
     chart = plots.speed_score(samples.result(), samples.SPEED, samples.COLUMNS[0])
     assert chart is not None
     assert [tick.text for tick in chart.x] == ["10", "100", "1000"]
-    at = {series.system.name: series.points[0].x for series in chart.series}
+    at = {series.system.name: point.x for series in chart.series for point in series.points if point}
     assert at == {"quicklook": pytest.approx(30.9, abs=0.1), "lead": pytest.approx(95.95, abs=0.1)}
 
 
@@ -48,7 +75,7 @@ def test_recall_counts_the_quick_looks_found_by_position() -> None:
         sum(at in {match.quick_look for match in one.matches} for one in result.system("lead").measurements)
         for at in range(3)
     ]
-    assert [point.hint.split(": ")[1].split(" of ")[0] for point in lead.points] == list(map(str, found))
+    assert [point and point.text.split(" of ")[0] for point in lead.points] == list(map(str, found))
 
 
 def test_of_several_writers_the_matched_one_counts() -> None:
@@ -57,7 +84,7 @@ def test_of_several_writers_the_matched_one_counts() -> None:
         whole.examples[0], references=(*whole.examples[0].references, *whole.examples[1].references)
     )
     system = whole.systems[0]
-    measured = replace(system.measurements[0], matches=(Match(2, 0, 0.9, writer=1),))
+    measured = replace(system.measurements[0], matches=(Match(2, 0, 0.9, writer=1),), writer=1)
     only = replace(
         whole,
         ids=whole.ids[:1],
@@ -66,11 +93,31 @@ def test_of_several_writers_the_matched_one_counts() -> None:
     )
     chart = plots.recall(only)
     assert chart is not None
-    assert [point.hint for point in chart.series[0].points] == [
+    assert [point and point.hint for point in chart.series[0].points] == [
         "quicklook: 0 of 1 quick looks (0.0 %)",
         "quicklook: 0 of 1 quick looks (0.0 %)",
         "quicklook: 1 of 1 quick looks (100.0 %)",
     ]
+
+
+def test_with_several_writers_each_system_has_its_own_counts() -> None:
+    whole = samples.result()
+    two = tuple(
+        replace(one, references=(one.references[0], one.references[0] + one.references[0]))
+        for one in whole.examples
+    )
+    second = tuple(replace(one, matches=(), writer=1) for one in whole.systems[0].measurements)
+    systems = (replace(whole.systems[0], measurements=second), *whole.systems[1:])
+    chart = plots.recall(replace(whole, examples=two, systems=systems))
+    assert chart is not None
+    assert [tick.detail for tick in chart.x] == ["4", "4", "1-4", "0-4", "0-1", "0-1"]
+    first, other = chart.series[0].points, chart.series[1].points
+    assert [point and point.text for point in first] == [
+        *["0 of 4 (0.0 %)"] * 4,
+        *["0 of 1 (0.0 %)"] * 2,
+    ]
+    assert other[2] is not None
+    assert other[3:] == (None, None, None)
 
 
 def test_a_published_result_has_neither_recall_nor_evidence() -> None:
@@ -78,14 +125,39 @@ def test_a_published_result_has_neither_recall_nor_evidence() -> None:
     assert plots.evidence(samples.published()) == ()
 
 
-def test_evidence_is_counted_by_the_middle_of_its_span() -> None:
+def test_evidence_is_counted_by_the_start_of_its_span() -> None:
     lead = next(bars for bars in plots.evidence(samples.result()) if bars.system.name == "lead")
     assert lead.spans == 8
     assert sum(float(hint.split(": ")[1].split(" %")[0]) for hint in lead.hints) == pytest.approx(
         100, abs=0.5
     )
     assert lead.heights[-1] == 0
-    assert max(max(bars.heights) for bars in plots.evidence(samples.result())) == 100
+    assert lead.heights[0] > 0
+
+
+def test_evidence_stands_on_one_scale() -> None:
+    found = plots.evidence(samples.result())
+    assert {bars.ticks for bars in found} == {found[0].ticks}
+    assert [tick.text for tick in found[0].ticks] == ["0 %", "50 %"]
+    lead = next(bars for bars in found if bars.system.name == "lead")
+    shares = [float(hint.split(": ")[1].split(" %")[0]) for hint in lead.hints]
+    assert list(lead.heights) == pytest.approx([2 * share for share in shares], abs=0.1)
+
+
+def test_a_long_span_counts_where_it_starts_as_in_the_metric() -> None:
+    whole = samples.result()
+    system = whole.systems[1]
+    size = len(whole.examples[0].article.text)
+    bullet = replace(system.predictions[0].bullets[0], evidence=(Evidence(0, 0, size),))
+    prediction = replace(system.predictions[0], bullets=(bullet,))
+    only = replace(
+        whole,
+        ids=whole.ids[:1],
+        examples=whole.examples[:1],
+        systems=(replace(system, measurements=system.measurements[:1], predictions=(prediction,)),),
+    )
+    (bars,) = plots.evidence(only)
+    assert [height > 0 for height in bars.heights] == [True] + [False] * 9
 
 
 @pytest.mark.parametrize("mean", [0.0, 0.5, 1.0])

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eval.page import tables
+from eval.statistics import Estimate
 from tests.eval.page import samples
 
 
@@ -71,3 +72,25 @@ def test_an_undefined_effect_is_told() -> None:
     group = tables.groups(replace(whole, systems=(changed, whole.systems[1])))[0]
     assert "d undefined" in group.differences[0].cells[0].hint
     assert group.differences[0].cells[1].text != "–"
+
+
+def test_a_figure_of_fewer_articles_says_so_where_it_can_be_seen() -> None:
+    cells = tables.groups(samples.result())[1].figures[0].cells
+    assert [cell.count for cell in cells] == ["", "3 of 4 articles", ""]
+
+
+def test_one_article_has_neither_interval_nor_test() -> None:
+    whole = samples.result()
+    system = whole.systems[0]
+    one = Estimate(0.0, 0.0, 0.0, 1)
+    comparison = replace(system.comparisons["rouge1"], difference=one, p_holm=0.01)
+    changed = replace(
+        system,
+        estimates={**system.estimates, "rouge1": one},
+        comparisons={**system.comparisons, "rouge1": comparison},
+    )
+    group = tables.groups(replace(whole, systems=(changed, *whole.systems[1:])))[0]
+    cell, difference = group.figures[0].cells[0], group.differences[0].cells[0]
+    assert (cell.text, cell.detail, cell.count) == ("0.00", "", "1 of 4 articles")
+    assert (difference.detail, difference.count, difference.sure) == ("", "1 of 4 articles", False)
+    assert "p = " not in cell.hint + difference.hint
