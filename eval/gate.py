@@ -1,8 +1,9 @@
 """Floors under the figures of the shipped models: a change that makes one of them worse does not pass.
 
 A floor holds for one data set (by its SHA-256), one number of bullets, one way to treat several references
-and one signature. A result for which any of these differs is not compared, and that is said; when nothing at
-all could be compared the gate fails, because it has shown nothing. Floors only rise, unless a regression is
+and one signature. It fails when its data set was measured on other terms, since a change of terms must not
+pass for a floor that holds. Only floors of data that was not given are left out, and that is said; when
+nothing else is left the gate fails, because it has shown nothing. Floors only rise, unless a regression is
 allowed.
 """
 
@@ -39,7 +40,7 @@ __all__ = [
 BASELINES = Path(__file__).with_name("baselines.json")
 """The floors of the shipped models."""
 
-COLUMNS = ("rouge1", "rouge2", "rougeLsum", "matching.recall", "faithfulness")
+COLUMNS = ("rouge1", "rouge2", "rougeLsum", "matching.found", "faithfulness")
 """The columns that get a floor: shares (0 to 1) of which more is better."""
 
 SPREAD = 0.02
@@ -52,6 +53,9 @@ differs, too few to tell the SD, so a figure that fails there alone says little.
 """
 
 _DIGITS = 4
+
+_OF_INTERVALS = frozenset({"ci", "p", "resamples", "seed"})
+"""Parts of a signature on which no mean depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a floor: its figure, None when nothing was compared, and how far off it is, or why."""
+    """What became of a floor: its figure, None when there is none, and how far off it is, or why not.
+
+    "not compared" is a floor of data that was not given.
+    """
 
     floor: Floor
     state: Literal["passed", "failed", "not compared"]
@@ -85,7 +92,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """New floors, and one line for each that was added, raised, lowered or taken on other terms."""
+    """New floors, and one line for each that was added, raised, lowered, dropped or taken on other terms."""
 
     floors: tuple[Floor, ...]
     changes: tuple[str, ...]
@@ -103,10 +110,10 @@ def slack(articles: int) -> float:
 def check(results: Sequence[Result], floors: Sequence[Floor]) -> tuple[Verdict, ...]:
     """Compare results with the floors, one verdict per floor and in their order.
 
-    Raises EvaluationError when not one floor could be compared.
+    Raises EvaluationError when there is no floor of the data given.
     """
     verdicts = tuple(_verdict(floor, results) for floor in floors)
-    if all(verdict.figure is None for verdict in verdicts):
+    if all(verdict.state == "not compared" for verdict in verdicts):
         reasons = dict.fromkeys(f"{verdict.floor.data}: {verdict.message}" for verdict in verdicts)
         raise EvaluationError(
             "The gate compared nothing, so nothing has passed. "
@@ -117,21 +124,31 @@ def check(results: Sequence[Result], floors: Sequence[Floor]) -> tuple[Verdict, 
 
 
 def passed(verdicts: Sequence[Verdict]) -> bool:
-    """Tell whether no compared floor failed."""
+    """Tell whether no floor of the data given failed."""
     return all(verdict.state != "failed" for verdict in verdicts)
 
 
 def update(floors: Sequence[Floor], results: Sequence[Result], allow_regression: bool = False) -> Update:
     """Return floors at the height of the results' models; floors that the results do not concern stay.
 
-    A floor whose data, signature or terms have changed is replaced. A figure that lies under its floor by no
-    more than the slack leaves it. Raises EvaluationError, with a line for each, when a floor would be lowered
-    and `allow_regression` is not given, and when a result holds no figure that could be a floor.
+    A floor whose data or signature has changed is replaced. A figure that lies under its floor by no more
+    than the slack leaves it. A floor on the data given for which there is no figure is dropped, as is one in
+    a column that has no floors any more. Raises EvaluationError, with a line for each, when a floor would be
+    lowered or dropped for want of a figure and `allow_regression` is not given, when a result holds no figure
+    that could be a floor, and when two data sets have one name.
     """
     kept = {_key(floor): floor for floor in floors}
     changes: list[str] = []
     lowered: list[str] = []
-    for new in _found(results):
+    found = _found(results)
+    for gone in _without_figure(floors, found):
+        del kept[_key(gone)]
+        gated = gone.column in COLUMNS
+        line = f"{_name(gone)}: dropped, {'there is no figure' if gated else 'the column has no floors'}"
+        changes.append(line)
+        if gated:
+            lowered.append(line)
+    for new in found:
         old = kept.get(_key(new))
         if old is None:
             changes.append(f"{_name(new)}: new floor {new.floor:.4f}")
@@ -150,8 +167,8 @@ def update(floors: Sequence[Floor], results: Sequence[Result], allow_regression:
     if lowered and not allow_regression:
         listed = "\n".join(lowered)
         raise EvaluationError(
-            f"Floors only rise, and {len(lowered)} would not; nothing was changed. Give --allow-regression "
-            f"if that is meant.\n{listed}"
+            f"Floors only rise and stay, and {len(lowered)} would not; nothing was changed. Give "
+            f"--allow-regression if that is meant.\n{listed}"
         )
     return Update(tuple(sorted(kept.values(), key=_key)), tuple(changes))
 
@@ -180,12 +197,12 @@ def to_json(floors: Sequence[Floor]) -> str:
 def _verdict(floor: Floor, results: Sequence[Result]) -> Verdict:
     same = [result for result in results if result.source.sha256 == floor.sha256]
     reasons = [_mismatch(floor, result) for result in same]
+    if not same and any(result.source.name == floor.data for result in results):
+        reasons = [f"the data has another SHA-256 than {floor.sha256[:12]}…."]
+    if not reasons:
+        return Verdict(floor, "not compared", None, "not among the data.")
     if "" not in reasons:
-        renamed = any(result.source.name == floor.data for result in results)
-        other = (
-            f"the data has another SHA-256 than {floor.sha256[:12]}…." if renamed else "not among the data."
-        )
-        return Verdict(floor, "not compared", None, reasons[0] if reasons else other)
+        return Verdict(floor, "failed", None, f"no figure to compare: {reasons[0]}")
     system = same[reasons.index("")].system(floor.model)
     estimate = system.estimates[floor.column]
     assert estimate is not None
@@ -217,6 +234,13 @@ def _mismatch(floor: Floor, result: Result) -> str:
 def _found(results: Sequence[Result]) -> list[Floor]:
     """Return a floor for each gated column of each model of the registry."""
     found: list[Floor] = []
+    sums: dict[str, str] = {}
+    for source in (result.source for result in results):
+        if sums.setdefault(source.name, source.sha256) != source.sha256:
+            raise EvaluationError(
+                f"Two data sets are called {source.name}, and floors are known by the name. Rename one, or "
+                "set their floors in two files (--baselines)."
+            )
     for result in results:
         if result.source.limited:
             raise EvaluationError(
@@ -235,6 +259,17 @@ def _found(results: Sequence[Result]) -> list[Floor]:
             )
         found += floors
     return found
+
+
+def _without_figure(floors: Sequence[Floor], found: Sequence[Floor]) -> list[Floor]:
+    """Return the floors that nothing could meet any more: see `update`."""
+    given = {(floor.data, floor.model) for floor in found}
+    figures = {_key(floor) for floor in found}
+    return [
+        floor
+        for floor in floors
+        if floor.column not in COLUMNS or ((floor.data, floor.model) in given and _key(floor) not in figures)
+    ]
 
 
 def _floor(result: Result, system: System, column: str) -> Floor | None:
@@ -260,9 +295,13 @@ def _floor(result: Result, system: System, column: str) -> Floor | None:
 
 
 def _signature(result: Result, column: str) -> str:
-    """Return the signature of the metric that a column is of: "matching|v:1|…" for "matching.recall"."""
+    """Return the signature of the metric that a column is of: "matching|v:1|…" for "matching.found".
+
+    Of ROUGE's, what says how intervals and tests are made is left out: no mean depends on it.
+    """
     metric = column.partition(".")[0]
-    return next((each for each in result.metrics if each.startswith(f"{metric}|")), result.signature)
+    own = next((each for each in result.metrics if each.startswith(f"{metric}|")), result.signature)
+    return "|".join(part for part in own.split("|") if part.partition(":")[0] not in _OF_INTERVALS)
 
 
 def _key(floor: Floor) -> tuple[str, str, int, str, str]:

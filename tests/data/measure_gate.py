@@ -1,7 +1,7 @@
-"""How far quicklook's ROUGE moves when only the arithmetic differs: the evidence for `eval.gate.SLACK`.
+"""How far quicklook's figures move when only the arithmetic differs: the evidence for `eval.gate.SPREAD`.
 
-    python -m tests.data.measure_gate answer DATA ARTICLES VARIANT > FILE     a way to compute, see VARIANTS
-    python -m tests.data.measure_gate compare DATA ARTICLES FILE FILE...      each with the first
+    python -m tests.data.measure_gate answer DATA ARTICLES VARIANT > F.jsonl    a way to compute, see VARIANTS
+    python -m tests.data.measure_gate compare DATA ARTICLES F.jsonl F.jsonl...      each with the first
 
 A CPU without VNNI (AVX2 at most) is what valgrind gives: put `valgrind --tool=none` before python; it takes
 some half a minute an article. "unsigned" asks ONNX Runtime for exact int8 products on such a CPU.
@@ -9,21 +9,22 @@ some half a minute an article. "unsigned" asks ONNX Runtime for exact int8 produ
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import onnxruntime
 
-from eval import rouge
-from summarizer.article import Article
+from eval import datasets, predictions
+from eval.datasets import Dataset
+from eval.gate import COLUMNS
+from eval.metrics import load_metrics
+from eval.predictions import Prediction
 from summarizer.models import load_model
 from summarizer.models.quicklook import Quicklook
 from summarizer.options import Options
 from summarizer.pipeline import summarize_all
-from summarizer.sources import archive
 
 BULLETS = 3
 
@@ -47,12 +48,8 @@ def _unsigned(settings: onnxruntime.SessionOptions) -> None:
 VARIANTS = {"plain": _plain, "one-thread": _one_thread, "unoptimised": _unoptimised, "unsigned": _unsigned}
 
 
-def articles(data: Path, limit: int) -> list[Article]:
-    return [article for _, article in islice(archive.articles(data), limit)]
-
-
-def answer(data: Path, limit: int, variant: str) -> list[list[str]]:
-    """Return the texts of the quick looks of each article."""
+def answer(data: Path, limit: int, variant: str) -> Iterator[str]:
+    """Yield what quicklook answers for each article that has quick looks, as JSON Lines."""
     model = load_model("quicklook")
     assert isinstance(model, Quicklook)
     settings = onnxruntime.SessionOptions()
@@ -61,37 +58,38 @@ def answer(data: Path, limit: int, variant: str) -> list[list[str]]:
     model._session = onnxruntime.InferenceSession(
         model.files[0], settings, providers=["CPUExecutionProvider"]
     )
-    options = Options(bullets=BULLETS)
-    return [[b.text for b in found.quick_looks] for found in summarize_all(articles(data, limit), options)]
+    articles = (example.article for example in datasets.load(data, limit).examples)
+    for made in summarize_all(articles, Options(bullets=BULLETS)):
+        yield made.to_json(indent=None)
 
 
 def compare(data: Path, limit: int, files: list[Path]) -> None:
     """Print, for each file, how far the means lie from the first one's, and how much articles move (SD)."""
-    references = [[look.text for look in article.quick_looks] for article in articles(data, limit)]
-    first: list[list[str]] = json.loads(files[0].read_text("utf-8"))
-    for file in files[1:]:
-        other: list[list[str]] = json.loads(file.read_text("utf-8"))
-        changed = sum(a != b for a, b in zip(first, other, strict=True))
-        moved = [
-            f"{type_} {statistics.mean(moves):+.5f} (SD {statistics.stdev(moves):.4f})"
-            for type_ in ("rouge1", "rouge2", "rougeLsum")
-            if (moves := _moves(type_, first, other, references))
-        ]
-        print(f"{file.stem}: {changed} of {len(first)} answers differ; {', '.join(moved)}")
+    loaded = datasets.load(data, limit)
+    first, *others = (predictions.load(file, loaded).predictions for file in files)
+    figures = _figures(loaded, first)
+    for file, other in zip(files[1:], others, strict=True):
+        changed = sum(a.sentences != b.sentences for a, b in zip(first, other, strict=True))
+        print(f"{file.stem}: {changed} of {len(first)} answers differ")
+        for column, values in _figures(loaded, other).items():
+            pairs = zip(values, figures[column], strict=True)
+            moves = [new - old for new, old in pairs if new is not None and old is not None]
+            print(f"  {column:15} {statistics.mean(moves):+.5f} (SD {statistics.stdev(moves):.4f})")
 
 
-def _moves(
-    type_: str, first: list[list[str]], other: list[list[str]], references: list[list[str]]
-) -> list[float]:
-    return [
-        getattr(rouge.score_pair(b, reference), type_).f - getattr(rouge.score_pair(a, reference), type_).f
-        for a, b, reference in zip(first, other, references[: len(first)], strict=True)
+def _figures(data: Dataset, answers: Sequence[Prediction]) -> dict[str, list[float | None]]:
+    """Return the gated columns, an item per article."""
+    metrics = load_metrics(["rouge", "matching", "faithfulness"])
+    measured = [
+        {key: value for metric in metrics for key, value in metric.measure(*pair).values.items()}
+        for pair in zip(data.examples, answers, strict=True)
     ]
+    return {column: [each[column] for each in measured] for column in COLUMNS}
 
 
 if __name__ == "__main__":
     verb, data, limit, *rest = sys.argv[1:]
     if verb == "answer":
-        json.dump(answer(Path(data), int(limit), rest[0]), sys.stdout)
+        sys.stdout.writelines(f"{line}\n" for line in answer(Path(data), int(limit), rest[0]))
     else:
         compare(Path(data), int(limit), [Path(file) for file in rest])

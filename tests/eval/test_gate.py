@@ -15,12 +15,12 @@ from eval.statistics import Estimate
 from summarizer.errors import EvaluationError
 from summarizer.models import REGISTRY
 
-FIGURES = {"rouge1": 0.4, "rouge2": 0.2, "matching.recall": 0.5}
+FIGURES = {"rouge1": 0.4, "rouge2": 0.2, "matching.found": 0.5}
 ARTICLES = 10_000
 FLOORS = tuple(
     Floor("news.jsonl", "ab" * 32, "quicklook", 3, "max", ARTICLES, column, figure, signature)
     for column, figure, signature in (
-        ("matching.recall", 0.5, "matching|v:1"),
+        ("matching.found", 0.5, "matching|v:1"),
         ("rouge1", 0.4, "rouge-score|v:1"),
         ("rouge2", 0.2, "rouge-score|v:1"),
     )
@@ -80,9 +80,12 @@ def test_slack(share: float, state: str) -> None:
     ("other", "reason"),
     [
         (replace(result(), source=Source("news.jsonl", "cd" * 32, 1)), "another SHA-256 than abababababab…"),
-        (replace(result(), source=Source("old.jsonl", "cd" * 32, 1)), "not among the data"),
         (
             replace(result(), source=Source("news.jsonl", "ab" * 32, 1, limited=True)),
+            "only the first articles",
+        ),
+        (
+            replace(result(), source=Source("renamed.jsonl", "ab" * 32, 1, limited=True)),
             "only the first articles",
         ),
         (replace(result(), settings=Settings(bullets=4)), "the bullets differ: 4 here, 3 under the floor"),
@@ -90,10 +93,22 @@ def test_slack(share: float, state: str) -> None:
         (result(system("lead")), "no system quicklook"),
     ],
 )
-def test_a_gate_that_compares_nothing_does_not_pass(other: Result, reason: str) -> None:
-    with pytest.raises(EvaluationError, match="compared nothing") as caught:
+def test_a_floor_of_the_data_given_fails_when_it_cannot_be_compared(other: Result, reason: str) -> None:
+    elsewhere = replace(FLOORS[0], data="other.jsonl", sha256="ef" * 32)
+    verdicts = gate.check([other], (*FLOORS, elsewhere))
+    assert [verdict.state for verdict in verdicts] == ["failed"] * 3 + ["not compared"]
+    assert not gate.passed(verdicts)
+    for verdict in verdicts[:3]:
+        assert verdict.figure is None
+        assert verdict.message.startswith("no figure to compare: ")
+        assert reason in verdict.message
+    assert verdicts[3].message == "not among the data."
+
+
+def test_a_gate_that_compares_nothing_does_not_pass() -> None:
+    other = replace(result(), source=Source("old.jsonl", "cd" * 32, 1))
+    with pytest.raises(EvaluationError, match=r"compared nothing.*not among the data"):
         gate.check([other], FLOORS)
-    assert reason in str(caught.value)
 
 
 def test_no_floors_is_nothing_compared() -> None:
@@ -101,17 +116,24 @@ def test_no_floors_is_nothing_compared() -> None:
         gate.check([result()], ())
 
 
-def test_what_is_not_compared_is_said_beside_what_is() -> None:
+def test_another_signature_fails() -> None:
     verdicts = gate.check([replace(result(), signature="rouge-score|v:2")], FLOORS)
-    assert [verdict.state for verdict in verdicts] == ["passed", "not compared", "not compared"]
+    assert [verdict.state for verdict in verdicts] == ["passed", "failed", "failed"]
     assert "signature differ: rouge-score|v:2 here" in verdicts[1].message
     assert verdicts[1].figure is None
 
 
-def test_an_undefined_figure_is_not_compared() -> None:
+def test_how_intervals_are_made_moves_no_floor() -> None:
+    made = replace(result(), signature="rouge-score|v:1|ci:other|p:other|resamples:5|seed:9")
+    assert gate.passed(gate.check([made], FLOORS))
+    assert gate.update(FLOORS, [made]).changes == ()
+    assert not gate.passed(gate.check([replace(made, signature="rouge-score|v:1|bullets:4")], FLOORS))
+
+
+def test_an_undefined_figure_fails() -> None:
     undefined = replace(system(), estimates={**system().estimates, "rouge1": None})
     verdicts = gate.check([result(undefined)], FLOORS)
-    assert verdicts[1].state == "not compared"
+    assert verdicts[1].state == "failed"
     assert "no figure rouge1" in verdicts[1].message
 
 
@@ -178,6 +200,31 @@ def test_other_terms_are_no_way_round_a_floor() -> None:
         "still 0.4000 (the data or the signature has changed)",
         "still 0.2000 (the data or the signature has changed)",
     ]
+
+
+def test_a_floor_without_a_figure_is_dropped_only_on_purpose() -> None:
+    undefined = replace(system(), estimates={**system().estimates, "rouge1": None})
+    with pytest.raises(EvaluationError, match="rouge1: dropped, there is no figure"):
+        gate.update(FLOORS, [result(undefined)])
+    found = gate.update(FLOORS, [result(undefined)], allow_regression=True)
+    assert [floor.column for floor in found.floors] == ["matching.found", "rouge2"]
+    assert gate.passed(gate.check([result(undefined)], found.floors))
+
+
+def test_a_column_that_has_no_floors_any_more_loses_them() -> None:
+    old = replace(FLOORS[0], column="matching.recall")
+    found = gate.update((*FLOORS, old), [result()])
+    assert found.floors == FLOORS
+    assert [change.partition(", max, ")[2] for change in found.changes] == [
+        "matching.recall: dropped, the column has no floors"
+    ]
+
+
+def test_two_data_sets_of_one_name_are_refused() -> None:
+    other = replace(result(), source=Source("news.jsonl", "cd" * 32, 1))
+    with pytest.raises(EvaluationError, match=r"Two data sets are called news\.jsonl"):
+        gate.update((), [result(), other])
+    assert gate.update((), [result(), result()]).floors == FLOORS
 
 
 def test_floors_of_other_data_stay() -> None:
