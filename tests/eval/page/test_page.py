@@ -119,6 +119,24 @@ def test_long_ids_and_titles_are_cut(browser: Browser, tmp_path: Path) -> None:
     opened.page.close()
 
 
+def test_the_writer_is_shown_also_where_nothing_matched(browser: Browser, tmp_path: Path) -> None:
+    whole = samples.result()
+    looks = whole.examples[0].references[0]
+    two = replace(whole.examples[0], references=(looks, looks[:1]))
+    model = whole.systems[0]
+    measured = (replace(model.measurements[0], matches=(), writer=1), *model.measurements[1:])
+    systems = (replace(model, measurements=measured), *whole.systems[1:])
+    file = tmp_path / "writers.html"
+    text = page.html([replace(whole, examples=(two, *whole.examples[1:]), systems=systems)])
+    file.write_text(text, encoding="utf-8", newline="\n")
+    opened = Visit(browser, file)
+    row = opened.page.locator(".list tbody tr").filter(has_text="Ferry to Skarholm")
+    expect(row.locator("td").last).to_have_text("0 of 1")
+    row.locator("a").click()
+    expect(opened.page.locator(".pair h3").first).to_have_text("Human (writer 2 of 2)")
+    opened.page.close()
+
+
 def test_a_published_result_has_no_article_pages() -> None:
     text = page.html([samples.published()])
     assert "so there are no article pages" in text
