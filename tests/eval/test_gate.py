@@ -66,13 +66,14 @@ def test_what_lies_under_its_floor_fails_and_says_by_how_much() -> None:
 
 
 def test_slack_shrinks_with_the_number_of_articles() -> None:
-    assert slack(1) == 3 * gate.SPREAD
-    assert slack(100) == pytest.approx(slack(1) / 10)
+    assert slack("rouge1", 1) == 3 * gate.SPREAD["rouge1"]
+    assert slack("rouge1", 100) == pytest.approx(slack("rouge1", 1) / 10)
+    assert set(gate.SPREAD) == set(gate.COLUMNS)
 
 
 @pytest.mark.parametrize(("share", "state"), [(0.9, "passed"), (1.1, "failed")])
 def test_slack(share: float, state: str) -> None:
-    verdicts = gate.check([result(system(rouge1=0.4 - share * slack(ARTICLES)))], FLOORS)
+    verdicts = gate.check([result(system(rouge1=0.4 - share * slack("rouge1", ARTICLES)))], FLOORS)
     assert verdicts[1].state == state
 
 
@@ -165,7 +166,9 @@ def test_floors_rise() -> None:
 
 
 def test_floors_do_not_sink_within_the_slack() -> None:
-    found = gate.update(FLOORS, [result(system(rouge1=0.4 - 0.5 * slack(ARTICLES)))], allow_regression=True)
+    found = gate.update(
+        FLOORS, [result(system(rouge1=0.4 - 0.5 * slack("rouge1", ARTICLES)))], allow_regression=True
+    )
     assert (found.floors, found.changes) == (FLOORS, ())
 
 
