@@ -2,14 +2,15 @@
 
 JSON Lines: the contract `summarizer/1`, or objects with `id` (where there is one) and the answer in
 `bullets`, `quick_looks`, `summary` or `prediction`, a string or a list of strings or of objects with `text`
-and `label`. Or text: a line for each article. Plain, or packed with xz, gzip or zstd.
+and `label`; or such an answer alone. Or one JSON document: a list of all that, or a single one. Or text: a
+line for each article. Plain, or packed with xz, gzip or zstd.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from summarizer.errors import EvaluationError, SourceError
 from summarizer.sentences import boundaries
-from summarizer.sources.compression import damage_told, opened
+from summarizer.sources.compression import SUFFIXES, damage_told, opened
 from summarizer.sources.paragraphs import MARK
 from summarizer.sources.quick_looks import bullet
 from summarizer.summary import SCHEMA, Brief, Bullet, Coverage
@@ -26,6 +27,8 @@ from summarizer.summary import SCHEMA, Brief, Bullet, Coverage
 __all__ = ["Answer", "read"]
 
 _FIELDS = ("bullets", "quick_looks", "summary", "prediction")
+_JSON = (".json", ".jsonl", ".ndjson")
+_NOTHING = object()
 _BREAK = re.compile(r"<n>|<q>|\\n|\r?\n")
 """What systems put between the sentences of a summary on one line."""
 _DEBRIS = re.compile(r"</?[st]>|<(?:pad|unk|mask)>|<\|endoftext\|>|\[(?:CLS|SEP|PAD|UNK|MASK)\]")
@@ -66,9 +69,11 @@ def read(path: Path) -> list[Answer]:
     has one line, the sentences found in it. Special tokens and bullet marks are taken off. Bullets get labels
     ("Label: sentence") when each has one of its own.
 
+    A file is JSON by its name (.jsonl, .ndjson, .json) or when it begins with a brace, or when each line is.
+
     Raises SourceError when the file cannot be read, and EvaluationError for a line that holds no answer.
     """
-    return list(_answers(_text(path), path.name))
+    return list(_answers(_text(path), path))
 
 
 def _text(path: Path) -> str:
@@ -87,27 +92,62 @@ def _bytes(path: Path) -> bytes:
         raise SourceError(f"{path} cannot be read ({error.strerror}). Check the name.") from error
 
 
-def _answers(text: str, name: str) -> Iterator[Answer]:
+def _answers(text: str, path: Path) -> Iterator[Answer]:
     # Not splitlines: a sentence may hold U+2028 or the like.
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text.strip() else []
-    if not text.lstrip().startswith("{"):
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes and suffixes[-1] in SUFFIXES:
+        suffixes.pop()
+    suffix = suffixes[-1] if suffixes else ""
+    if not lines or not (suffix in _JSON or _begins_as_json(text, lines)):
         for line in lines:
             yield Answer(None, _bullets(_sentences(line)))
         return
+    whole = _json(text) if suffix == ".json" or sum(map(bool, map(str.strip, lines))) > 1 else _NOTHING
+    if whole is not _NOTHING:
+        for number, record in enumerate(whole if isinstance(whole, list) else [whole], start=1):
+            yield _record(record, f"{path.name}, answer {number}")
+        return
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _record(line, f"{name}, line {number}")
+            yield _record(_line(line, f"{path.name}, line {number}"), f"{path.name}, line {number}")
 
 
-def _record(line: str, where: str) -> Answer:
+def _begins_as_json(text: str, lines: Sequence[str]) -> bool:
+    """Tell whether a text is JSON: a sentence may begin with a quotation, or with a token in brackets."""
+    first = text.lstrip()[:1]
+    return first == "{" or (
+        first in ("[", '"')
+        and (_json(text) is not _NOTHING or all(_json(x) is not _NOTHING for x in lines if x.strip()))
+    )
+
+
+def _json(text: str) -> object:
+    """Return what a JSON text says, or `_NOTHING` when it is none."""
     try:
-        record = json.loads(line)
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return _NOTHING
+
+
+def _line(line: str, where: str) -> object:
+    try:
+        return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise EvaluationError(
-            f"{where} is not valid JSON: {error}. Give one object a line (summarizer: --format jsonl)."
+            f"{where} is not valid JSON: {error}. Give one answer a line (summarizer: --format jsonl) or one "
+            "document for all; text belongs in a file that is not called JSON."
         ) from error
+
+
+def _record(record: object, where: str) -> Answer:
+    if isinstance(record, (str, list)):
+        return Answer(None, _said(record, where))
     if not isinstance(record, dict):
-        raise EvaluationError(f"{where} is JSON but no object. Give one object a line.")
+        raise EvaluationError(
+            f"{where} is {json.dumps(record)}, which is no answer. Give an object, a string or a list of "
+            "strings."
+        )
     id_ = None if record.get("id") is None else str(record["id"])
     if record.get("schema") == SCHEMA:
         try:

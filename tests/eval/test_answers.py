@@ -12,7 +12,7 @@ import pytest
 from eval.answers import Answer, read
 from summarizer import Options, summarize
 from summarizer.errors import EvaluationError, SourceError
-from tests.eval.samples import FERRY
+from tests.eval.samples import FERRY, ORCHARD
 
 TWO = ["The ferry sails again.", "Repairs cost 2.4 million crowns."]
 
@@ -133,7 +133,9 @@ def test_packed_files(tmp_path: Path, pack: object, name: str) -> None:
     ("line", "message"),
     [
         ('{"summary": "a', "line 2 is not valid JSON"),
-        ("[1, 2]", "line 2 is JSON but no object"),
+        ("[1, 2]", "line 2 is neither a string nor a list of strings"),
+        ("7", "line 2 is 7, which is no answer"),
+        ("null", "line 2 is null, which is no answer"),
         ('{"text": "a", "id": 1}', "line 2 has no answer.*'bullets' or .*there are: id, text"),
         ("{}", "there are: none"),
         ('{"summary": 7}', "line 2, summary is neither a string"),
@@ -148,6 +150,56 @@ def test_packed_files(tmp_path: Path, pack: object, name: str) -> None:
 def test_what_is_wrong_with_a_line_is_told(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(EvaluationError, match=message):
         read(written(tmp_path, {"summary": "Fine."}, line))
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.NDJSON", "out.txt", "out"])
+def test_an_answer_alone_is_json_too(tmp_path: Path, name: str) -> None:
+    lines = (TWO, " ".join(TWO), [{"text": text} for text in TWO])
+    found = read(written(tmp_path, *map(json.dumps, lines), name=name))
+    assert [texts(answer) for answer in found] == [TWO] * 3
+
+
+@pytest.mark.parametrize(
+    "first",
+    ['"We sail again," said Nordline.', "[CLS] The ferry sails again. [SEP]", '"It sails." He smiled.'],
+)
+def test_text_that_begins_like_json_is_text(tmp_path: Path, first: str) -> None:
+    found = read(written(tmp_path, first, "Repairs were dear.", name="out.txt"))
+    assert len(found) == 2
+    assert "[CLS]" not in found[0].bullets[0].text
+    assert texts(found[1]) == ["Repairs were dear."]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.xz", "out.ndjson", "out.json"])
+def test_a_file_that_is_called_json_is_never_text(tmp_path: Path, name: str) -> None:
+    content = b"The ferry sails again.\nRepairs were dear.\n"
+    (tmp_path / name).write_bytes(lzma.compress(content) if name.endswith("xz") else content)
+    with pytest.raises(EvaluationError, match="line 1 is not valid JSON"):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.txt"])
+def test_one_document_of_all_answers(tmp_path: Path, name: str) -> None:
+    made = [summarize(article["text"], Options(bullets=2)) for article in (FERRY, ORCHARD)]
+    document = json.dumps([each.to_dict() for each in made], indent=2)
+    assert [answer.bullets for answer in read(written(tmp_path, document, name=name))] == [
+        each.quick_looks for each in made
+    ]
+    (alone,) = read(written(tmp_path, made[0].to_json(), name=name))
+    assert alone.bullets == made[0].quick_looks
+
+
+def test_documents_one_after_another_are_refused(tmp_path: Path) -> None:
+    document = json.dumps({"summary": "It sails."}, indent=2)
+    with pytest.raises(EvaluationError, match=r"line 1 is not valid JSON.*or one document for all"):
+        read(written(tmp_path, document, document, name="out.json"))
+    with pytest.raises(EvaluationError, match="answer 2 has no answer"):
+        read(written(tmp_path, [{"summary": "It sails."}, {"text": "It sails."}], name="out.json"))
+
+
+def test_a_document_of_strings_is_an_answer_each(tmp_path: Path) -> None:
+    found = read(written(tmp_path, [TWO[0], TWO], name="out.json"))
+    assert [texts(answer) for answer in found] == [TWO[:1], TWO]
 
 
 @pytest.mark.parametrize(

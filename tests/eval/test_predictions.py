@@ -29,7 +29,7 @@ def two(tmp_path: Path) -> datasets.Dataset:
 
 def write(folder: Path, *records: object, name: str = "ours.jsonl") -> Path:
     path = folder / name
-    lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
+    lines = (str(record) if str(record).startswith('{"') else json.dumps(record) for record in records)
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
 
