@@ -13,14 +13,12 @@ __all__ = ["Kind", "kind_of"]
 
 Kind = Literal["csv", "html", "json", "jsonl", "text"]
 
-HTML_START = re.compile(
-    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+INSTRUCTION, COMMENT, DOCTYPE = ("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")
+"""What may stand before the first tag, each from where to where."""
+SPACE = re.compile(r"\s*")
+HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div)\b", re.IGNORECASE)
 BLOCK_TAG = re.compile(r"<(?:p|div|article|h[1-6]|br|li)\b[^<>]{0,300}>", re.IGNORECASE)
-XML_ROOT = re.compile(
-    r"(?:\s|<\?.{0,500}?\?>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>)*<([A-Za-z][\w:.-]*)", re.DOTALL
-)
+XML_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 JSON_LINE_NAMES = (".jsonl", ".ndjson")
 HTML_NAMES = (".html", ".htm", ".xhtml")
 TABLE_NAMES = (".csv", ".tsv")
@@ -39,11 +37,14 @@ def kind_of(text: str, name: str = "") -> Kind:
     if start in ("{", "["):
         return _json_kind(text.lstrip("\ufeff"), suffix)
     if start == "<":
-        head = text[:65_536]
-        if HTML_START.match(head) or (not head.lstrip().startswith("<?xml") and BLOCK_TAG.search(head)):
+        head = text.lstrip("\ufeff \t\r\n")[:65_536]
+        says_xml = head.startswith("<?xml")
+        if HTML_START.match(head, _after(head, INSTRUCTION, COMMENT)):
             return "html"
-        if head.lstrip().startswith("<?xml") or suffix.endswith((".xml", ".rss")):
-            root = XML_ROOT.match(head)
+        if not says_xml and BLOCK_TAG.search(head):
+            return "html"
+        if says_xml or suffix.endswith((".xml", ".rss")):
+            root = XML_ROOT.match(head, _after(head, INSTRUCTION, COMMENT, DOCTYPE))
             what = f" (<{root[1]}>)" if root else ""
             raise SourceError(
                 f"This is XML{what}, which is not read. Give the article as text, HTML or JSON."
@@ -53,6 +54,21 @@ def kind_of(text: str, name: str = "") -> Kind:
     if suffix.endswith(TABLE_NAMES) or _is_header(text.lstrip("\ufeff \t\r\n")):
         return "csv"
     return "text"
+
+
+def _after(text: str, *skipped: tuple[str, str]) -> int:
+    """Return where the text goes on after white space and what is skipped, in time linear in its length."""
+    at = 0
+    while True:
+        if space := SPACE.match(text, at):
+            at = space.end()
+        for opening, closing in skipped:
+            end = text.find(closing, at + len(opening)) if text.startswith(opening, at) else -1
+            if end >= 0:
+                at = end + len(closing)
+                break
+        else:
+            return at
 
 
 def _unpacked(name: str) -> str:

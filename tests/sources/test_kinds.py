@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from summarizer.errors import SourceError
@@ -20,6 +22,9 @@ PROSE = "The council voted on Tuesday."
         ("<!DOCTYPE html><html>", "", "html"),
         ("\n <!-- saved --><html lang=en>", "a.txt", "html"),
         ('<?xml version="1.0"?><!DOCTYPE html><html>', "", "html"),
+        ('<?xml version="1.0"?> <!-- a --><!----> <!-- > b -->\n<html>', "", "html"),
+        ("<!-- not closed <html>", "", "text"),
+        ("\ufeff<html>", "", "html"),
         (f"<p>{PROSE}</p>", "", "html"),
         (f"{PROSE}<br>{PROSE}", "page.htm", "html"),
         ('{"text": "a"}', "", "json"),
@@ -48,8 +53,22 @@ def test_kind_of(text: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "<?xml ?><nitf><p>a</p>"]
+    "text",
+    [
+        '<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>',
+        "<?xml ?><nitf><p>a</p>",
+        '<?xml ?><?style a?><!-- <b> --><!DOCTYPE nitf SYSTEM "n.dtd">\n<!-- c --><nitf>',
+    ],
 )
 def test_xml_is_refused_by_name(text: str) -> None:
     with pytest.raises(SourceError, match=r"XML \(<(rss|nitf)>\)"):
         kind_of(text)
+
+
+@pytest.mark.parametrize("mark", ["<!--a-->", "<?a?>", "<!DOCTYPE a>", "\n", "<!--"])
+def test_many_marks_before_the_first_tag_take_no_time(mark: str) -> None:
+    start = time.process_time()
+    assert kind_of("<!--a-->" + mark * 2000 + "<x") == "text"
+    with pytest.raises(SourceError, match="XML"):
+        kind_of("<?xml ?>" + mark * 2000 + "<x", "a.xml")
+    assert time.process_time() - start < 1
