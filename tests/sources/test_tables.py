@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -86,6 +87,49 @@ def test_lists_in_cells() -> None:
         ((QuickLook("It is dark."),),),
     ]
     assert found[2].quick_looks[0].text == "[Video] Lamp is off."
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("['Lamp is off.', 'Family asked.']", ["Lamp is off.", "Family asked."]),
+        (
+            """["A keeper's lamp is off.",\n "It was \\"Old Bess\\"."]""",
+            ["A keeper's lamp is off.", 'It was "Old Bess".'],
+        ),
+        (
+            str(["Lamp's off.", 'So "they" say.\n', "2\xa0°C, \\ dark"]),
+            ["Lamp's off.", 'So "they" say.', "2\xa0°C, \\ dark"],
+        ),
+        ("[]", []),
+        ("[Video] Lamp is off. [AP]", ["[Video] Lamp is off. [AP]"]),
+    ],
+)
+def test_lists_that_python_wrote(cell: str, items: list[str]) -> None:
+    (article,) = table(written([{"text": TEXT, "highlights": cell}]))
+    assert [look.text for look in article.quick_looks] == items
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "['Lamp is off.' 'Family asked.']",  # as NumPy writes it: no comma
+        "['Lamp is off.\\x']",
+        "[Lamp is off., Family asked.]",
+        '["Lamp is off.", Family asked."]',
+        "['Lamp is [not] off.', nan, 'Dark.']",
+        "[['Lamp is off.'], ['Dark.']]",
+        "['" + "\\'" * 50_000 + "]",
+        "['" + " " * 100_000 + "]",
+        "['a'" + ", 'b'" * 20_000 + "'c']",
+    ],
+)
+def test_lists_that_cannot_be_read_are_errors(cell: str) -> None:
+    start = time.process_time()
+    with pytest.raises(SourceError, match=r"^rows\.csv, line 5: .* begins a list .* as JSON") as caught:
+        table(written([{"text": TEXT, "highlights": "a"}, {"text": TEXT, "highlights": cell}]))
+    assert len(str(caught.value)) < 300
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -181,3 +225,46 @@ def test_parquet_without_pyarrow() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pip install 'quicklook-summarizer[data]'" in done.stdout
     assert "rows.parquet is a Parquet file" in done.stdout
+
+
+def test_parquet_that_is_not_utf8() -> None:
+    text = pa.array([TEXT.encode(), b"Tarn Head \xff" + TEXT.encode()]).view(pa.string())
+    with pytest.raises(SourceError, match=r"^rows, row 2 is not UTF-8 \(.*Write the file"):
+        table(parquet({"text": text}), "rows")
+
+
+def test_parquet_with_categories() -> None:
+    texts = pa.array([TEXT + f" Visitor {number}." for number in range(500)])
+    sizes = texts.nbytes
+    data = parquet({"text": texts.dictionary_encode(), "source": pa.array(["NNA"] * 500).dictionary_encode()})
+    found = table(data, "rows", ReadOptions(max_bytes=2 * sizes))
+    assert [article.text for article in found] == texts.to_pylist()
+    assert {article.source for article in found} == {"NNA"}
+
+
+@pytest.mark.parametrize(("limit", "message"), [(2**31, "row 1 is larger than"), (2**20, "holds more than")])
+@pytest.mark.parametrize("encoding", ["RLE_DICTIONARY", "DELTA_BYTE_ARRAY"])
+def test_one_large_value_named_often_fills_no_memory(
+    encoding: str, limit: int, message: str, tmp_path: Path
+) -> None:
+    options: dict[str, object] = {"use_dictionary": True, "dictionary_pagesize_limit": 2**30}
+    if encoding != "RLE_DICTIONARY":
+        options = {"use_dictionary": False, "column_encoding": {"text": encoding}}
+    few = parquet({"text": ["The lighthouse is dark. " * 450_000] * 24}, compression="zstd", **options)
+    assert len(few) < 5000
+    file = tmp_path / "bomb.parquet"
+    file.write_bytes(few)
+    code = (
+        "import pyarrow, sys\n"
+        "from summarizer.errors import SourceError\n"
+        "from summarizer.sources import parse\n"
+        "from summarizer.sources.options import ReadOptions\n"
+        "data, options = open(sys.argv[1], 'rb').read(), ReadOptions(max_bytes=int(sys.argv[2]))\n"
+        "try:\n    list(parse(data, 'rows', options))\n"
+        "except SourceError as error:\n    print(error)\n"
+        "print(pyarrow.default_memory_pool().max_memory())\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, str(file), str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert message in done.stdout
+    assert int(done.stdout.split()[-1]) < 1 << 27
