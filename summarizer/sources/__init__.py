@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 from summarizer.article import Article
 from summarizer.errors import EmptyInputError, FetchError, SourceError
@@ -22,7 +21,7 @@ from summarizer.sources import compression, encoding, files, plain, records, tab
 from summarizer.sources.kinds import kind_of
 from summarizer.sources.options import MAX_BYTES, ReadOptions
 
-__all__ = ["ReadOptions", "from_text", "parse", "read", "read_one"]
+__all__ = ["ReadOptions", "from_text", "parse", "read", "read_one", "read_stream"]
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 DEFAULTS = ReadOptions()
@@ -67,7 +66,7 @@ def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article
     if isinstance(where, str):
         if where == "-":
             with compression.damage_told("Standard input"):
-                yield from _stream(compression.opened(sys.stdin.buffer), "Standard input", options)
+                yield from read_stream(compression.opened(sys.stdin.buffer), "Standard input", options)
             return
         if scheme := SCHEME.match(where):
             yield from _url(where, scheme[1].lower(), options)
@@ -77,7 +76,7 @@ def read(where: str | Path, options: ReadOptions = DEFAULTS) -> Iterator[Article
     try:
         with compression.damage_told(name), path.open("rb") as packed, compression.opened(packed) as stream:
             size = path.stat().st_size if stream is packed else 0
-            yield from _stream(stream, name, options, size)
+            yield from read_stream(stream, name, options, size)
     except OSError as error:
         raise files.reading_error(name, error) from error
 
@@ -121,7 +120,13 @@ def _parse(
         yield article if article.url else replace(article, url=url)
 
 
-def _stream(stream: IO[bytes], name: str, options: ReadOptions, size: int = 0) -> Iterator[Article]:
+def read_stream(
+    stream: files.Stream, name: str, options: ReadOptions = DEFAULTS, size: int = 0
+) -> Iterator[Article]:
+    """Yield the articles of an open stream, unpacked, as `read` does; `size` is its bytes, where known.
+
+    Raises SourceError as `read` does, and what the stream itself raises.
+    """
     head = stream.read(files.HEAD_BYTES)
     encoding.refuse_binary(head, name)
     if len(head) == files.HEAD_BYTES and b"\n" not in head.strip() and _is_object(head):

@@ -5,15 +5,59 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from summarizer.errors import SourceError
 
-__all__ = ["HEAD_BYTES", "checked_path", "lines_after", "reading_error", "rest_after", "shown", "too_large"]
+__all__ = [
+    "HEAD_BYTES",
+    "Limited",
+    "Stream",
+    "checked_path",
+    "lines_after",
+    "reading_error",
+    "rest_after",
+    "shown",
+    "too_large",
+]
 
 HEAD_BYTES = 1 << 16
 STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Names of open streams, as a shell's `<(command)` gives them: pipes there are wanted, a FIFO is not."""
+
+
+class Stream(Protocol):
+    """What is needed of an open file."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most so many."""
+        ...
+
+    def readline(self, size: int, /) -> bytes:
+        """Return the bytes to the end of the line, at most so many."""
+        ...
+
+
+class Limited:
+    """A stream that raises SourceError once more than `max_bytes` have been read from it."""
+
+    def __init__(self, stream: Stream, name: str, max_bytes: int) -> None:
+        self._stream, self._name, self._max_bytes = stream, name, max_bytes
+        self._left = max_bytes
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most `size`."""
+        return self._counted(self._stream.read(min(size, self._left + 1)))
+
+    def readline(self, size: int, /) -> bytes:
+        """Return the bytes to the end of the line, at most `size`."""
+        return self._counted(self._stream.readline(min(size, self._left + 1)))
+
+    def _counted(self, data: bytes) -> bytes:
+        self._left -= len(data)
+        if self._left < 0:
+            raise SourceError(f"{self._name} holds more than {self._max_bytes:,} bytes, unpacked. Split it.")
+        return data
 
 
 def checked_path(path: Path) -> Path:
@@ -38,7 +82,7 @@ def checked_path(path: Path) -> Path:
     return path
 
 
-def rest_after(head: bytes, stream: IO[bytes], name: str, max_bytes: int) -> bytes:
+def rest_after(head: bytes, stream: Stream, name: str, max_bytes: int) -> bytes:
     """Return the head and the rest of the stream.
 
     Raises SourceError as soon as there are more than `max_bytes`, without reading on.
@@ -49,7 +93,7 @@ def rest_after(head: bytes, stream: IO[bytes], name: str, max_bytes: int) -> byt
     return data
 
 
-def lines_after(head: bytes, stream: IO[bytes], name: str, max_bytes: int) -> Iterator[str]:
+def lines_after(head: bytes, stream: Stream, name: str, max_bytes: int) -> Iterator[str]:
     """Yield the lines of UTF-8 text, the head's first, holding one line at a time.
 
     Raises SourceError for a line that is longer than `max_bytes` or not UTF-8, naming the line.

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import lzma
+import os
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -121,3 +122,41 @@ def test_the_checksum_changes_with_names_and_contents(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_bytes(lines("two"))
     sums.add(archive.checksum(tmp_path))
     assert len(sums) == 3
+
+
+@pytest.mark.parametrize("compress", [*COMPRESS, bytes])
+def test_json_lines_are_read_no_further_than_asked(
+    compress: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jsonl.packed"
+    file.write_bytes(compress(lines(*map(str, range(150_000)))))
+    tracemalloc.start()
+    try:
+        found = archive.articles(file)
+        assert [next(found)[0] for _ in range(3)] == ["0", "1", "2"]
+        assert tracemalloc.get_traced_memory()[1] < 1 << 24  # xz's own dictionary is half of this
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_pipe_is_refused_since_it_cannot_be_read_twice(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    read, write = os.pipe()
+    try:
+        for path in (tmp_path / "pipe", Path(f"/dev/fd/{read}"), Path("/dev/null")):
+            for refused in (archive.checksum, lambda given: next(archive.articles(given))):
+                with pytest.raises(SourceError, match=r"is a device or a pipe.*Write it to a file"):
+                    refused(path)
+    finally:
+        os.close(read)
+        os.close(write)
+
+
+def test_names_that_are_not_utf8(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.jsonl")
+    (tmp_path / name).write_bytes(lines(None))
+    for path in (tmp_path, tmp_path / name):
+        assert [id_ for id_, _ in archive.articles(path)] == ["caf\\udce9.jsonl#1"]
+        assert len(archive.checksum(path)) == 64
+    with pytest.raises(SourceError, match="no file or folder"):
+        archive.checksum(tmp_path / os.fsdecode(b"\xe9"))
