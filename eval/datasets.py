@@ -17,6 +17,7 @@ from summarizer.errors import EmptyInputError, SourceError
 from summarizer.fingerprint import fingerprint
 from summarizer.models import Model
 from summarizer.sources import archive
+from summarizer.sources.files import shown
 
 from . import hub
 
@@ -46,7 +47,8 @@ class Dataset:
     tells why a file of a folder could not be read, or not to its end, and why a row of a data set of the Hub
     is no article. `limited` tells that only the first examples were asked for. `duplicates` names pairs of
     examples whose articles say the same (see `summarizer.fingerprint`): the first, and a later one. They are
-    kept.
+    kept. `renamed` names the examples that had the id of an earlier one, by their new id: the second "X" is
+    "X#2".
     """
 
     name: str
@@ -56,6 +58,7 @@ class Dataset:
     unreadable: tuple[str, ...] = ()
     limited: bool = False
     duplicates: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 def load(spec: str | Path, limit: int | None = None) -> Dataset:
@@ -69,6 +72,8 @@ def load(spec: str | Path, limit: int | None = None) -> Dataset:
     source = _Source.of(spec, unreadable.append)
     examples: list[Example] = []
     skipped: list[str] = []
+    renamed: list[str] = []
+    ids = _Ids()
     limited = False
     for id_, article in source.articles:
         if len(examples) == limit:
@@ -76,7 +81,10 @@ def load(spec: str | Path, limit: int | None = None) -> Dataset:
             break
         if references := _references(article):
             bare = replace(article, quick_looks=(), other_quick_looks=())
-            examples.append(Example(id_, bare, references))
+            own = ids.own(id_)
+            if own != id_:
+                renamed.append(own)
+            examples.append(Example(own, bare, references))
         else:
             skipped.append(id_)
     if not examples:
@@ -86,9 +94,16 @@ def load(spec: str | Path, limit: int | None = None) -> Dataset:
             f"without, {len(unreadable)} unreadable). Give articles that have them: in JSON Lines, CSV and "
             f"Parquet they stand in a field highlights, summary or references.{first}"
         )
-    told = tuple(map(str, unreadable))
-    doubles = _duplicates(examples)
-    return Dataset(source.name, source.checksum(), tuple(examples), tuple(skipped), told, limited, doubles)
+    return Dataset(
+        name=source.name,
+        sha256=source.checksum(),
+        examples=tuple(examples),
+        skipped=tuple(skipped),
+        unreadable=tuple(map(str, unreadable)),
+        limited=limited,
+        duplicates=_duplicates(examples),
+        renamed=tuple(renamed),
+    )
 
 
 def overlap(dataset: Dataset, model: Model) -> tuple[str, ...]:
@@ -111,7 +126,27 @@ class _Source:
             split = hub.open_split(spec)
             return cls(split.spec, split.articles(unreadable), split.checksum)
         path = Path(spec)
-        return cls(path.name, archive.articles(path, unreadable=unreadable), partial(archive.checksum, path))
+        name = path.name if path.name not in ("", "..") else path.resolve().name or str(path)
+        return cls(
+            shown(name), archive.articles(path, unreadable=unreadable), partial(archive.checksum, path)
+        )
+
+
+class _Ids:
+    """Gives every example an id of its own."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def own(self, id_: str) -> str:
+        """Return the id, or for the second of that name "ID#2", and so on."""
+        found = id_
+        while found in self._given:
+            self._counts[id_] = self._counts.get(id_, 1) + 1
+            found = f"{id_}#{self._counts[id_]}"
+        self._given.add(found)
+        return found
 
 
 def _references(article: Article) -> tuple[Reference, ...]:

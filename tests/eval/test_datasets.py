@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import lzma
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -116,7 +117,7 @@ def test_other_files_of_a_folder_are_told(tmp_path: Path) -> None:
     broken = write_jsonl(tmp_path / "broken.jsonl", [FERRY])
     broken.write_text(broken.read_text("utf-8") + '{"text": \n', encoding="utf-8")
     dataset = datasets.load(tmp_path)
-    assert [example.id for example in dataset.examples] == ["ferry", "ferry", "orchard"]
+    assert [example.id for example in dataset.examples] == ["ferry", "ferry#2", "orchard"]
     assert [message.split()[0] for message in dataset.unreadable] == ["broken.jsonl,", "output.json"]
 
 
@@ -224,3 +225,31 @@ def test_an_error_for_each_sort_of_bad_data(tmp_path: Path) -> None:
         EmptyInputError, match=r"1 article.s. without.*field highlights, summary or references"
     ):
         datasets.load(str(bare))
+
+
+def test_every_example_has_an_id_of_its_own(tmp_path: Path) -> None:
+    ids = ["ferry", "ferry", "ferry#2", "ferry", "orchard", "ferry#2"]
+    path = write_jsonl(tmp_path / "rows.jsonl", [{**FERRY, "id": each} for each in ids])
+    dataset = datasets.load(path)
+    own = [example.id for example in dataset.examples]
+    assert own == ["ferry", "ferry#2", "ferry#2#2", "ferry#3", "orchard", "ferry#2#3"]
+    assert dataset.renamed == ("ferry#2", "ferry#2#2", "ferry#3", "ferry#2#3")
+    assert [later for _, later in dataset.duplicates] == own[1:]
+    assert datasets.load(write_jsonl(tmp_path / "two.jsonl")).renamed == ()
+
+
+def test_names_can_be_printed_and_are_never_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9.jsonl")
+    odd.write_bytes(write_jsonl(tmp_path / "two.jsonl").read_bytes())
+    assert datasets.load(odd).name == "caf\\udce9.jsonl"
+    odd.unlink()
+    (tmp_path / "sub").mkdir()
+    for folder, spec in ((tmp_path, "."), (tmp_path / "sub", ".."), (tmp_path, "sub/..")):
+        monkeypatch.chdir(folder)
+        assert datasets.load(spec).name == tmp_path.name
+
+
+def test_a_pipe_has_no_checksum_and_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError, match="cannot be read twice"):
+        datasets.load(tmp_path / "pipe")
