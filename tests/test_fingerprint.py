@@ -35,7 +35,7 @@ def test_sixteen_hex_digits_that_stay_the_same_from_release_to_release() -> None
         f"(NNA) -- {TEXT}",
         f"SKARHOLM (NNA) - {TEXT}",
         f"Skarholm, Norland (NNA) — {TEXT}",
-        f"SKARHOLM — {TEXT}",
+        f"Skarholm (Reuters) {TEXT}",
         f"NEW SKARHOLM, Norland (The Norland News) — {TEXT}",
     ],
 )
@@ -58,8 +58,18 @@ def test_only_the_text_counts() -> None:
         TEXT.replace("The ferry", "A ferry"),
         TEXT.replace("Friday", "Fri day"),
         TEXT.removesuffix(" in May."),
+        f"SKARHOLM — {TEXT}",
+        f"Nokia (NOK) {TEXT}",
         f"Norland and its neighbours (all seven of them) agree. {TEXT}",
     ],
 )
 def test_every_word_counts(other: str) -> None:
     assert fingerprint(article(other)) != fingerprint(article(TEXT))
+
+
+@pytest.mark.parametrize(
+    "start", ["{} ({}) shares fell on Friday. ", "{1} - ", "{1}-based ", "{} ({})-listed "]
+)
+def test_the_subject_of_the_first_sentence_counts(start: str) -> None:
+    first, second = start.format("Nordline", "NRD"), start.format("Halvard", "HVD")
+    assert fingerprint(article(first + TEXT)) != fingerprint(article(second + TEXT))

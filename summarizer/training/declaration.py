@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from summarizer.article import Article
@@ -26,8 +26,11 @@ def declare(articles: Iterable[Article], folder: Path) -> int:
     return len(found)
 
 
-def declare_files(data: Iterable[Path], folder: Path) -> int:
-    """Do the same for the articles of files or folders; what cannot be read is left out, as in training."""
-    left_out: list[SourceError] = []
-    articles = (article for path in data for _, article in archive.articles(path, unreadable=left_out.append))
+def declare_files(data: Iterable[Path], folder: Path, report: Callable[[str], None]) -> int:
+    """Do the same for the articles of files or folders; what cannot be read is left out and told."""
+
+    def left_out(error: SourceError) -> None:
+        report(f"left out of {TRAINING}: {error}")
+
+    articles = (article for path in data for _, article in archive.articles(path, unreadable=left_out))
     return declare(articles, folder)

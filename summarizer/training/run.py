@@ -119,7 +119,7 @@ def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None])
     kept = options.out / "data.npz"
     if kept.exists():
         if not (options.out / TRAINING).exists():
-            declaration.declare_files(options.data, options.out)
+            declaration.declare_files(options.data, options.out, report)
         return Dataset.load(kept)
     report("preparing the data")
     left_out: list[SourceError] = []

@@ -24,6 +24,8 @@ def test_files_and_folders(archive_file: Path, articles: list[Article], tmp_path
     folder.mkdir()
     (folder / "b.jsonl").write_bytes(archive_file.read_bytes())
     (folder / "a.jsonl").write_text(json.dumps({"text": 1}), "utf-8")
-    assert declare_files([archive_file, archive_file, folder], tmp_path) == len(articles)
+    told: list[str] = []
+    assert declare_files([archive_file, archive_file, folder], tmp_path, told.append) == len(articles)
+    assert [message.partition(" has ")[0] for message in told] == ["left out of training.txt: a.jsonl"]
     declared = (tmp_path / "training.txt").read_text("ascii").split()
     assert declared == sorted(map(fingerprint, articles))
