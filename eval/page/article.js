@@ -113,7 +113,7 @@ function scoresOf(set, article) {
 function systemButton(set, article, at, chosen, choose) {
   const answer = article.answers[at];
   const column = set.columns[set.main];
-  const score = make("span", { class: "score", title: column.title }, answer.error ? "failed" : printed(answer.values[set.main], column));
+  const score = make("span", { class: "score" }, answer.error ? "failed" : printed(answer.values[set.main], column));
   return make("button", { type: "button", class: "button", "aria-pressed": String(at === chosen), click: () => choose(at) }, set.systems[at].name, score);
 }
 
@@ -125,6 +125,7 @@ function fillArticle(root, set, article, chosen, choose) {
   ours.className = "answer";
   root.replaceChildren(
     make("div", { class: "systems", role: "group", "aria-label": "System" }, ...buttons),
+    make("p", { class: "note" }, `Beside each name: ${set.columns[set.main].title}.`),
     make("div", { class: "spread" },
       make("div", { class: "looks" }, make("div", { class: "pair" }, human, ours)),
       storyOf(root, article, answer.bullets)),

@@ -175,6 +175,7 @@ def test_an_article_opens_by_its_address(visit: Visit) -> None:
     expect(page_.locator(".story")).to_contain_text("A second boat will be added in July.")
     expect(page_.locator(".answer")).to_contain_text("number “36”: stands nowhere in the article")
     expect(page_.locator(".looks")).to_contain_text("missed")
+    expect(page_.locator(".reader")).to_contain_text("Beside each name: ROUGE-1.")
     expect(page_.locator(".looks")).to_contain_text("found by 1")
     page_.locator(".answer .look").first.hover()
     assert page_.locator("mark.on").count() == 1
