@@ -2,7 +2,8 @@
 
 Run: python tests/data/measure_alignment.py FILE [ARTICLES]
 
-FILE holds articles with human quick looks. They are joined one to one, as the metric does it but for its threshold, with
+FILE holds articles with human quick looks. They are joined one to one, as the metric does it but for its
+threshold, with
 - the sentences of the greedy oracle and of the lead: what is to be found;
 - the sentences of the lead of the next article in the file: nothing in it says the same;
 - the other quick looks of the same article, none with itself: the same matter, yet one person wrote each
