@@ -250,6 +250,11 @@ def test_names_can_be_printed_and_are_never_empty(tmp_path: Path, monkeypatch: p
 
 
 def test_a_pipe_has_no_checksum_and_is_refused(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(SourceError, match="cannot be read twice"):
-        datasets.load(tmp_path / "pipe")
+    read, write = os.pipe()
+    os.write(write, write_jsonl(tmp_path / "two.jsonl").read_bytes())
+    os.close(write)
+    try:
+        with pytest.raises(SourceError, match="cannot be read twice"):
+            datasets.load(f"/dev/fd/{read}")
+    finally:
+        os.close(read)
