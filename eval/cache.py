@@ -3,7 +3,7 @@
 One SQLite file in write-ahead mode: what was put survives the death of the process, and several processes may
 use it at once. A key is a fingerprint of everything that the value depends on, so that nothing is ever stale.
 Each entry has a checksum; a damaged entry counts as missing. Once the file holds more than its limit, the
-entries written first are dropped and their room is used again.
+entries written first are dropped and their room is used again, but none that this process has written.
 """
 
 from __future__ import annotations
@@ -32,11 +32,19 @@ __all__ = ["Cache", "code_revision", "default_folder", "fingerprint"]
 
 T = TypeVar("T")
 
-LIMIT = 512 * 2**20
-"""Bytes of entries that the file may hold: some fifty runs of six systems over a thousand articles."""
+LIMIT = 4 * 2**30
+"""Bytes of entries that the file may hold: some 400 runs of six systems over a thousand articles."""
 
 BUSY = 60.0
 """Seconds to wait for another process that is writing; a write takes milliseconds."""
+
+_VERSION = 1
+"""`user_version` of the file: another number is another form of the entries."""
+
+_TABLE = (
+    "CREATE TABLE entries "
+    "(id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, checksum BLOB NOT NULL, value BLOB NOT NULL)"
+)
 
 _KEYS = 500
 """Keys looked up at once: SQLite takes no more than 999 in a query in older builds."""
@@ -49,8 +57,8 @@ class Cache:
     """The entries in `eval.sqlite` of a folder, which is made when it is not there.
 
     `damaged` counts the entries that were found damaged and dropped. `warnings` tells what a user should
-    know, such as a file that was damaged as a whole and has been moved aside. `limit` is the number of bytes
-    from which the oldest entries are dropped.
+    know: a file that was damaged as a whole or is none of a cache and has been moved aside, or that the limit
+    was reached. `limit` is the number of bytes from which the oldest entries are dropped.
 
     Raises EvaluationError when the file cannot be used.
     """
@@ -60,6 +68,7 @@ class Cache:
         self.limit = limit
         self.damaged = 0
         self.warnings: list[str] = []
+        self._own: int | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -100,18 +109,21 @@ class Cache:
             yield
         except (sqlite3.Error, OSError) as error:
             raise EvaluationError(
-                f"The cache {self.path} cannot be used ({error}). Name another folder, or go on without it."
+                f"The cache {self.path} cannot be used ({error}). Name another folder."
             ) from error
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY, isolation_level=None)
         try:
+            with _transaction(db, "DEFERRED"):
+                new = _is_new(db)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
-            db.execute(
-                "CREATE TABLE IF NOT EXISTS entries "
-                "(id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, checksum BLOB NOT NULL, value BLOB)"
-            )
+            if new:
+                with _transaction(db):
+                    if _is_new(db):  # Another process may have begun it in the meantime.
+                        db.execute(_TABLE)
+                        db.execute(f"PRAGMA user_version={_VERSION}")
         except sqlite3.Error:
             db.close()
             raise
@@ -125,32 +137,47 @@ class Cache:
             marks = ",".join("?" * len(some))
             rows = self._db.execute(f"SELECT key, checksum, value FROM entries WHERE key IN ({marks})", some)
             for key, checksum, value in rows.fetchall():
-                if checksum == _checksum(key, value):
+                if isinstance(value, bytes) and checksum == _checksum(key, value):
                     found[key] = value
                 else:
                     broken.append(key)
         if broken:
             self.damaged += len(broken)
-            with self._transaction():
+            with _transaction(self._db):
                 self._db.executemany("DELETE FROM entries WHERE key = ?", [(key,) for key in broken])
         return found
 
     def _write(self, items: Mapping[str, bytes]) -> None:
         rows = [(key, _checksum(key, value), value) for key, value in items.items()]
-        with self._transaction():
+        with _transaction(self._db):
+            if self._own is None:
+                (self._own,) = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()
             self._db.executemany(
                 "INSERT OR REPLACE INTO entries (key, checksum, value) VALUES (?, ?, ?)", rows
             )
             self._shrink()
 
     def _shrink(self) -> None:
-        """Drop the oldest quarter of the entries while they take more than the limit."""
+        """Drop the oldest quarter of the entries while they take more than the limit, but none of our own."""
         while self._bytes() > self.limit:
-            (count,) = self._db.execute("SELECT count(*) FROM entries").fetchone()
-            if not count:
+            (count,) = self._db.execute("SELECT count(*) FROM entries WHERE id < ?", (self._own,)).fetchone()
+            oldest = "SELECT id FROM entries WHERE id < ? ORDER BY id LIMIT ?"
+            dropped = self._db.execute(
+                f"DELETE FROM entries WHERE id IN ({oldest})", (self._own, -(-count // 4))
+            ).rowcount
+            size = f"{self.limit / 2**30:.3g} GiB"
+            if dropped:
+                self._warn(f"The cache {self.path} has reached {size}: what is oldest in it was dropped.")
+            else:
+                self._warn(
+                    f"The cache {self.path} takes more than {size}, because this run alone does. A later run "
+                    "will drop what is oldest; it may be deleted at any time."
+                )
                 return
-            oldest = "SELECT id FROM entries ORDER BY id LIMIT ?"
-            self._db.execute(f"DELETE FROM entries WHERE id IN ({oldest})", (-(-count // 4),))
+
+    def _warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
 
     def _bytes(self) -> int:
         pages, free, size = (
@@ -158,17 +185,6 @@ class Cache:
             for name in ("page_count", "freelist_count", "page_size")
         )
         return int((pages - free) * size)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def _mending(self, action: Callable[[], T]) -> T:
         """Do something with the file, and once more with a new one if it turns out to be damaged."""
@@ -183,17 +199,25 @@ class Cache:
                 return action()
 
     def _mended(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
-        """Open the file again, or if it is damaged, move it aside and begin a new one."""
-        if not self._sound():
-            aside = self.path.with_suffix(".damaged")
-            for end in ("-wal", "-shm"):
-                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-            self.path.replace(aside)
-            self.warnings.append(
-                f"The cache {self.path} is damaged ({error}). It was moved to {aside.name}, a new one was "
-                "begun, and what it held is computed again."
-            )
-        return self._open()
+        """Open the file again, or if it is damaged, move it aside and begin a new one.
+
+        One process at a time: another must not take the new file for the damaged one.
+        """
+        self._own = None
+        with closing(
+            sqlite3.connect(self.path.with_suffix(".lock"), timeout=BUSY, isolation_level=None)
+        ) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            if not self._sound():
+                aside = self.path.with_suffix(".damaged")
+                for end in ("-wal", "-shm"):
+                    self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+                self.path.replace(aside)
+                self._warn(
+                    f"The cache {self.path} is damaged or not of this version ({error}). It was moved to "
+                    f"{aside.name}, a new one was begun, and what it held is computed again."
+                )
+            return self._open()
 
     def _sound(self) -> bool:
         """Tell whether the file is whole: another process may have replaced it in the meantime."""
@@ -204,6 +228,32 @@ class Cache:
             raise
         except sqlite3.DatabaseError:
             return False
+
+
+def _is_new(db: sqlite3.Connection) -> bool:
+    """Tell whether a file holds nothing yet; it is asked for in a transaction, to see one state of it.
+
+    Raises sqlite3.DatabaseError when it holds something else than a cache of this version.
+    """
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    tables = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE type != 'index'")]
+    if (version, tables) == (_VERSION, [_TABLE]):
+        return False
+    if (version, tables) == (0, []):
+        return True
+    raise sqlite3.DatabaseError("no cache of this version")
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    db.execute(f"BEGIN {kind}")
+    try:
+        yield
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
 
 
 def fingerprint(*parts: object) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +65,71 @@ def test_an_entry_under_another_key_is_no_answer(folder: Path) -> None:
         assert cache.damaged == 1
 
 
+@pytest.mark.parametrize("value", ["text", 7, b""])
+def test_a_value_that_is_no_bytes_of_ours_is_no_answer(folder: Path, value: object) -> None:
+    with closing(sqlite3.connect(folder / "eval.sqlite")) as db, db:
+        db.execute("UPDATE entries SET value = ? WHERE key = 'key 5'", (value,))
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute("UPDATE entries SET value = NULL WHERE key = 'key 6'")
+    with Cache(folder) as cache:
+        assert set(cache.get(["key 4", "key 5"])) == {"key 4"}
+        assert cache.damaged == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 0",
+        "CREATE TABLE other (id INTEGER)",
+        "DROP TABLE entries; CREATE TABLE entries (key TEXT, value BLOB)",
+    ],
+)
+def test_a_database_of_something_else_is_moved_aside(folder: Path, script: str) -> None:
+    with closing(sqlite3.connect(folder / "eval.sqlite")) as db:
+        db.executescript(script)
+    with Cache(folder) as cache:
+        assert cache.get(list(ITEMS)) == {}
+        cache.put({"a": b"1"})
+        (warning,) = cache.warnings
+    assert "no cache of this version" in warning
+    assert (folder / "eval.damaged").exists()
+    with Cache(folder) as cache:
+        assert cache.get(["a"]) == {"a": b"1"}
+        assert cache.warnings == []
+
+
+class Slow(Cache):
+    """Looks at the file when the other one does too, if it can."""
+
+    both = threading.Barrier(2)
+
+    def _sound(self) -> bool:
+        found = super()._sound()
+        with suppress(threading.BrokenBarrierError):
+            self.both.wait(timeout=1)
+        return found
+
+
+def test_two_that_mend_at_once_mend_once(folder: Path) -> None:
+    (folder / "eval.sqlite").write_bytes(b"The harbour of Lower Kessel froze on Monday. " * 200)
+    warnings: list[str] = []
+
+    def use(name: str) -> None:
+        with Slow(folder) as cache:
+            cache.put({name: b"1"})
+            warnings.extend(cache.warnings)
+
+    users = [threading.Thread(target=use, args=(name,)) for name in ("first", "second")]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join(timeout=30)
+    assert len(warnings) == 1
+    with Cache(folder) as cache:
+        assert set(cache.get(["first", "second"])) == {"first", "second"}
+
+
 @pytest.mark.parametrize("keep", [0, 1, 50, 5000, 30_000, 100_000])
 def test_a_truncated_file_loses_entries_but_nothing_else(folder: Path, keep: int) -> None:
     file = folder / "eval.sqlite"
@@ -114,15 +181,31 @@ def test_a_file_that_cannot_be_opened_is_told_and_left_alone(tmp_path: Path) -> 
     assert (tmp_path / "eval.sqlite").is_dir()
 
 
-def test_the_oldest_entries_make_room(tmp_path: Path) -> None:
-    with Cache(tmp_path, limit=200_000) as cache:
-        for batch in range(40):
+def test_the_oldest_entries_make_room_and_that_is_told(tmp_path: Path) -> None:
+    for batch in range(40):
+        with Cache(tmp_path, limit=200_000) as cache:
             cache.put({f"{batch}/{number}": bytes([batch]) * 1000 for number in range(20)})
-        keys = [f"{batch}/{number}" for batch in range(40) for number in range(20)]
+    keys = [f"{batch}/{number}" for batch in range(40) for number in range(20)]
+    with Cache(tmp_path, limit=200_000) as cache:
         found = cache.get(keys)
         assert set(found) == set(keys[-len(found) :])
         assert 100 <= len(found) < 200
         assert cache.path.stat().st_size < 400_000
+        cache.put({f"new/{number}": bytes(1000) for number in range(100)})
+        (warning,) = cache.warnings
+    assert "has reached" in warning
+
+
+def test_a_run_never_drops_what_it_has_written(tmp_path: Path) -> None:
+    with Cache(tmp_path, limit=200_000) as cache:
+        cache.put({f"old/{number}": bytes(1000) for number in range(50)})
+    with Cache(tmp_path, limit=200_000) as cache:
+        for batch in range(40):
+            cache.put({f"{batch}/{number}": bytes([batch]) * 1000 for number in range(20)})
+        keys = [f"{batch}/{number}" for batch in range(40) for number in range(20)]
+        assert set(cache.get([*keys, "old/0"])) == set(keys)
+        assert len(cache.warnings) == 2
+        assert "because this run alone does" in cache.warnings[1]
 
 
 WRITER = """
