@@ -59,7 +59,9 @@ def claim(folder: Path, asked: Mapping[str, object], *, resume: bool) -> None:
         )
     try:
         there = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        if not isinstance(there, dict):
+            raise ValueError("it holds no object")
+    except (OSError, ValueError, RecursionError) as error:
         raise EvaluationError(
             f"{file} cannot be read ({error}). Remove it, or name another --out."
         ) from error

@@ -55,6 +55,13 @@ def test_what_cannot_be_a_folder(tmp_path: Path) -> None:
         folder.claim(tmp_path, ASKED, resume=True)
 
 
+@pytest.mark.parametrize("content", ["[]", "3", "null", '"asked"'])
+def test_what_was_asked_is_an_object(tmp_path: Path, content: str) -> None:
+    (tmp_path / folder.ASKED).write_text(content, encoding="utf-8")
+    with pytest.raises(EvaluationError, match=r"cannot be read \(it holds no object\)"):
+        folder.claim(tmp_path, ASKED, resume=True)
+
+
 def test_all_that_figures_depend_on_is_asked(tmp_path: Path) -> None:
     data = datasets.load(write_jsonl(tmp_path / "two.jsonl"))
     asked = folder.asked([data], Plan(("lead", "oracle"), Settings(seed=7)))
