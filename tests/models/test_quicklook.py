@@ -11,6 +11,7 @@ import pytest
 from summarizer import sentences, sources
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
+from summarizer.models import quicklook
 from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
 from summarizer.models.windows import WINDOW
 from summarizer.options import Options
@@ -154,3 +155,12 @@ def test_a_declaration_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "training.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ModelError, match=r"training\.txt cannot be read"):
         _ = Quicklook(tmp_path).trained_on
+
+
+def test_both_kinds_of_kernels_give_the_same_salience(
+    model: Quicklook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = document(12)
+    for present in (True, False):
+        monkeypatch.setattr(quicklook, "_has_vnni", lambda present=present: present)
+        assert np.array_equal(Quicklook().salience(article).logits, model.salience(article).logits)
