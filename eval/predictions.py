@@ -134,15 +134,12 @@ _Matched = tuple[list[Answer | None], tuple[str, ...]]
 
 def _by_id(answers: Sequence[Answer], dataset: Dataset, name: str) -> _Matched:
     ids = [example.id for example in dataset.examples]
-    for where, seen in (
-        (name, [answer.id or "" for answer in answers]),
-        (f"The data set {dataset.name}", ids),
-    ):
-        if twice := [id_ for id_, count in Counter(seen).items() if count > 1]:
-            raise EvaluationError(
-                f"{where} has more than one article of the id {_listed(twice)}. Give every article an id of "
-                "its own, or the answers without ids, in the order of the data set."
-            )
+    counted = Counter(answer.id or "" for answer in answers)
+    if twice := [id_ for id_, count in counted.items() if count > 1]:
+        raise EvaluationError(
+            f"{name} has more than one answer of the id {_listed(twice)}. Give each an id of its own, "
+            "or the answers without ids, in the order of the data set."
+        )
     known = {answer.id or "": answer for answer in answers}
     expected = {*ids, *dataset.skipped}
     unknown = [id_ for id_ in known if id_ not in expected]

@@ -122,7 +122,7 @@ def test_what_is_missing_or_empty_is_counted_as_failed(tmp_path: Path) -> None:
     [
         ([], "holds no answers"),
         ([{"id": "ferry", "summary": "a"}, {"summary": "b"}], "1 of 2 answers have an id"),
-        ([{"id": "ferry", "summary": "a"}] * 2, "more than one article of the id 'ferry'"),
+        ([{"id": "ferry", "summary": "a"}] * 2, "more than one answer of the id 'ferry'"),
         (
             [{"id": "fery", "summary": "a"}, {"id": "ferry", "summary": "a"}],
             "1 of 2 ids are not in two.jsonl: 'fery'",
@@ -162,10 +162,12 @@ def test_a_data_set_that_was_cut_takes_the_answers_that_it_needs(
         load(write(tmp_path, {"id": "other", "summary": "a"}), one)
 
 
-def test_ids_that_the_data_set_uses_twice_cannot_be_matched(tmp_path: Path) -> None:
+def test_an_id_that_the_data_set_uses_twice_is_the_first_articles(tmp_path: Path) -> None:
     dataset = datasets.load(write_jsonl(tmp_path / "twins.jsonl", [FERRY, FERRY]))
-    with pytest.raises(EvaluationError, match=r"data set twins\.jsonl has more than one"):
-        load(write(tmp_path, {"id": "ferry", "summary": "a"}), dataset)
+    one = load(write(tmp_path, {"id": "ferry", "summary": "a"}), dataset)
+    assert [prediction.error is None for prediction in one.predictions] == [True, False]
+    both = [{"id": "ferry", "summary": "a"}, {"id": "ferry#2", "summary": "b"}]
+    assert load(write(tmp_path, *both), dataset).failed == 0
     assert load(write(tmp_path, "a", "b"), dataset).failed == 0
 
 
