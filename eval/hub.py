@@ -70,8 +70,16 @@ class Split:
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows as they are stored: pictures and sounds are not decoded."""
-        for batch in self.data.with_format("arrow").iter(batch_size=BATCH):
-            yield from batch.to_pylist()
+        for number, batch in enumerate(self.data.with_format("arrow").iter(batch_size=BATCH)):
+            try:
+                rows = batch.to_pylist()
+            except UnicodeDecodeError as error:
+                first = number * BATCH + 1
+                raise SourceError(
+                    f"{self.spec}: text in rows {first} to {first + batch.num_rows - 1} is not UTF-8 "
+                    f"({error.reason}). Write its files with UTF-8 text."
+                ) from error
+            yield from rows
 
 
 def open_split(spec: str) -> Split:

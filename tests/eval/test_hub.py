@@ -60,6 +60,13 @@ def test_the_checksum_is_that_of_the_rows_as_canonical_json(folder: Path, tmp_pa
     assert datasets.load(f"hf:{tmp_path / 'lines'}:train").sha256 == expected
 
 
+def test_text_that_is_not_utf8(tmp_path: Path) -> None:
+    text = pa.array([FERRY["text"].encode(), b"\xff" + ORCHARD["text"].encode()]).view(pa.string())
+    pq.write_table(pa.table({"text": text, "highlights": ["a", "b"]}), tmp_path / "test.parquet")
+    with pytest.raises(SourceError, match=r"test: text in rows 1 to 2 is not UTF-8 \(.*Write its files"):
+        datasets.load(f"hf:{tmp_path}:test")
+
+
 def test_rows_as_published_data_sets_have_them(tmp_path: Path) -> None:
     rows = [
         {"document": FERRY["text"], "summary": "The ferry sails again."},
