@@ -24,7 +24,17 @@ from summarizer.errors import ModelError
 from summarizer.options import Options
 from summarizer.summary import Coverage, Draft
 
-__all__ = ["Central"]
+__all__ = ["SENTENCES", "WORDS", "Central"]
+
+SENTENCES = 700
+"""Sentences that are rated at most: LexRank's time grows with their square."""
+
+WORDS = 15_000
+"""Words that are rated at most: TextRank's time grows with their square.
+
+At 1,000 sentences of 20 words (made up, from a vocabulary of 20,000) TextRank takes 5 s and LexRank 9 s, at
+500 of 40 words 3 and 5 s, on one core; 4,000 sentences would take minutes.
+"""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
 """What sumy counts as a word."""
@@ -33,8 +43,8 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
 class Central:
     """Takes the `options.bullets` best rated sentences, in the article's order.
 
-    It has no limit on input length, so `options.on_overflow` changes nothing; time grows with the square of
-    the number of sentences (a thousand take one to four seconds). Stemming and stop words are English.
+    It reads articles of up to `SENTENCES` sentences and `WORDS` words in full, which takes some 5 s at most,
+    and refuses longer ones, so `options.on_overflow` changes nothing. Stemming and stop words are English.
     """
 
     trained_on: frozenset[str] = frozenset()
@@ -69,14 +79,25 @@ class Central:
         return cast("Callable[[str], list[str]]", NLTKWordTokenizer().tokenize)
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
-        """Return one draft per document, in the same order."""
+        """Return one draft per document, in the same order.
+
+        Raises ModelError when a document has more than `SENTENCES` sentences or `WORDS` words.
+        """
         return [self._draft(document, options) for document in documents]
 
     def ratings(self, document: Document) -> list[float]:
         """Return sumy's rating of each sentence, 0 or more; all 0 where sumy has none for the article.
 
-        It has none where no two sentences share a word, as may be in an article of two sentences.
+        It has none where no two sentences share a word, as may be in an article of two sentences. Raises
+        ModelError when there are more sentences or words than it rates.
         """
+        sentences, words = len(document.sentences), document.words()
+        if sentences > SENTENCES or words > WORDS:
+            raise ModelError(
+                f"{self.name} rates at most {SENTENCES:,} sentences and {WORDS:,} words, as its time grows "
+                f"with their square; the article has {sentences:,} and {words:,}. Shorten it, or take "
+                "another model."
+            )
         found: dict[int, float] = {}
 
         def keep(infos: Sequence[Any]) -> Sequence[Any]:

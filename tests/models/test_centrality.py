@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from summarizer.article import Article, Document
+from summarizer.errors import ModelError
 from summarizer.models import load_model
-from summarizer.models.centrality import Central
+from summarizer.models.centrality import SENTENCES, WORDS, Central
 from summarizer.models.lexrank import LexRank
 from summarizer.models.textrank import TextRank
 from summarizer.options import Options
@@ -71,6 +72,19 @@ def test_four_hundred_sentences_take_seconds(model: Central) -> None:
     began = time.perf_counter()
     assert len(model.ratings(lines(*(texts * 40)))) == 400
     assert time.perf_counter() - began < 20
+
+
+@BOTH
+@pytest.mark.parametrize(("sentences", "words"), [(SENTENCES + 1, 10), (300, WORDS // 300 + 1)])
+def test_a_long_article_is_refused_at_once_and_not_cut(model: Central, sentences: int, words: int) -> None:
+    text = " ".join(["The", *["council"] * (words - 2), "voted."])
+    made = lines(*[text] * sentences)
+    assert len(made.sentences) == sentences
+    began = time.process_time()
+    told = rf"{model.name} rates at most .* has {sentences} and {sentences * words:,}\."
+    with pytest.raises(ModelError, match=told):
+        model.draft([made], Options())
+    assert time.process_time() - began < 1
 
 
 def test_the_revision_is_sumys_version() -> None:
