@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -121,9 +123,17 @@ def test_killed_in_the_middle_a_run_goes_on_to_the_same_tables(tmp_path: Path) -
         while process.poll() is None and not stored(cache) and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    with closing(sqlite3.connect(cache / "eval.sqlite")) as db:
+        before = dict(db.execute("SELECT key, id FROM entries"))
+    assert before
     assert not (out / "run.json").exists()
     done = invoke(*command, "--resume")
     assert (done.exit_code, done.stderr) == (0, "")
+    with closing(sqlite3.connect(cache / "eval.sqlite")) as db:
+        after = dict(db.execute("SELECT key, id FROM entries"))
+    assert {key: after[key] for key in before} == before  # an entry that is made anew gets another id
+    assert len(after) > len(before)
     fresh = invoke("run", data, "--cache", tmp_path / "other")
     assert done.stdout == fresh.stdout
 
