@@ -19,27 +19,34 @@ def merge(results: Sequence[Result]) -> tuple[Result, ...]:
     A system that stands in several runs with the same figures is taken once; one of another revision gets its
     revision into its name. Where one of the runs is a published one, the figures for each article are rounded
     as its are: two that are equal would else differ by the rounding. Raises EvaluationError when runs on the
-    same data differ in their settings: their figures do not compare.
+    same data differ in their settings, and when several runs have no data set in common: their figures do not
+    compare.
     """
     by_data = sorted(results, key=lambda result: result.source.sha256)
     groups = [list(group) for _, group in groupby(by_data, key=lambda result: result.source.sha256)]
     groups.sort(key=lambda group: min(map(results.index, group)))
+    if len(results) > 1 and all(len(group) == 1 for group in groups):
+        names = ", ".join(group[0].source.name for group in groups)
+        raise EvaluationError(
+            f"No two of the runs are on the same data ({names}), so there is nothing to compare."
+        )
     return tuple(_merged(group) for group in groups)
 
 
 def _merged(results: Sequence[Result]) -> Result:
     first = results[0]
     for other in results[1:]:
-        for what, ours, theirs in (
-            ("signature", first.signature, other.signature),
-            ("articles", first.ids, other.ids),
-        ):
-            if ours != theirs:
-                shown = f" ({ours} and {theirs})" if what == "signature" else ""
-                raise EvaluationError(
-                    f"Two runs on {first.source.name} differ in their {what}{shown}, so their figures do not "
-                    "compare. Measure both with the same settings."
-                )
+        if first.terms != other.terms:
+            parts = (set(result.terms.split("|")) for result in (first, other))
+            ours, theirs = (" ".join(sorted(part)) for part in _apart(*parts))
+            raise EvaluationError(
+                f"Two runs on {first.source.name} differ in their settings ({ours}; {theirs}), so their "
+                "figures do not compare. Measure both with the same settings."
+            )
+        if first.ids != other.ids:
+            raise EvaluationError(
+                f"Two runs on {first.source.name} are of other articles, so their figures do not compare."
+            )
     if not all(result.examples for result in results):
         results = [_rounded(result) for result in results]
     systems: dict[str, System] = {}
@@ -56,6 +63,10 @@ def _merged(results: Sequence[Result]) -> Result:
             )
         systems.setdefault(name, replace(system, name=name))
     return replace(first, systems=tuple(systems.values()), examples=(), command="")
+
+
+def _apart(ours: set[str], theirs: set[str]) -> tuple[set[str], set[str]]:
+    return ours - theirs, theirs - ours
 
 
 def _rounded(result: Result) -> Result:

@@ -55,9 +55,6 @@ figure that fails there alone says little.
 
 _DIGITS = 4
 
-_OF_INTERVALS = frozenset({"ci", "p", "resamples", "seed"})
-"""Parts of a signature on which no mean depends."""
-
 
 @dataclass(frozen=True, slots=True)
 class Floor:
@@ -298,11 +295,10 @@ def _floor(result: Result, system: System, column: str) -> Floor | None:
 def _signature(result: Result, column: str) -> str:
     """Return the signature of the metric that a column is of: "matching|v:1|…" for "matching.found".
 
-    Of ROUGE's, what says how intervals and tests are made is left out: no mean depends on it.
+    Of ROUGE's it is `Result.terms`: no mean depends on how intervals and tests are made.
     """
     metric = column.partition(".")[0]
-    own = next((each for each in result.metrics if each.startswith(f"{metric}|")), result.signature)
-    return "|".join(part for part in own.split("|") if part.partition(":")[0] not in _OF_INTERVALS)
+    return next((each for each in result.metrics if each.startswith(f"{metric}|")), result.terms)
 
 
 def _key(floor: Floor) -> tuple[str, str, int, str, str]:

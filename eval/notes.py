@@ -5,14 +5,32 @@ from __future__ import annotations
 from .datasets import Dataset
 from .results import Result, Source, System
 from .speed import SpeedReport
+from .statistics import small_note
 
-__all__ = ["of_data", "of_system", "shortened"]
+__all__ = ["of_data", "of_result", "of_speed", "of_system", "shortened"]
 
 NAMED = 5
 """Examples that a note names."""
 
 ID = 60
 """Characters of an id that a note prints; an id may be as long as an article."""
+
+
+def of_result(result: Result) -> list[str]:
+    """Return all that a reader of a result must be told."""
+    source = result.source
+    found = [note] if (note := small_note(source.articles)) else []
+    scored = result.systems[0].estimates.get("rouge1")
+    if (number := scored.articles if scored else 0) < source.articles:
+        found.append(
+            f"ROUGE is defined for {number} of {source.articles} articles: it knows no letters but a to z."
+        )
+    return [
+        *found,
+        *result.notes,
+        *of_data(source),
+        *(note for system in result.systems for note in of_system(system)),
+    ]
 
 
 def of_data(data: Dataset | Source) -> list[str]:

@@ -63,7 +63,8 @@ def predict(
             cache.put({keys[i]: _STORED.dump_json(each) for i, each in made.items() if each.error is None})
         done.update(made)
         on_progress(len(done))
-    return Run(name, loaded, kind(name), tuple(done[index] for index in range(len(examples))))
+    shown = f"{loaded} seed {settings.seed}" if name == RANDOM else loaded
+    return Run(name, shown, kind(name), tuple(done[index] for index in range(len(examples))))
 
 
 def kind(name: str) -> Kind:

@@ -10,7 +10,7 @@ from summarizer.render.text import fold
 from . import notes
 from .metrics import Column
 from .results import Result, System
-from .statistics import Comparison, Estimate, small_note
+from .statistics import Comparison, Estimate
 
 __all__ = ["comparisons", "document", "markdown", "table"]
 
@@ -155,18 +155,7 @@ def _best(result: Result, column: Column) -> set[str]:
 
 
 def _notes(result: Result) -> list[str]:
-    source = result.source
-    lines = [_explained(result)]
-    if note := small_note(source.articles):
-        lines.append(note)
-    scored = next(iter(result.systems)).estimates["rouge1"]
-    if (number := scored.articles if scored else 0) < source.articles:
-        lines.append(
-            f"ROUGE is defined for {number} of {source.articles} articles: it knows no letters but a to z."
-        )
-    lines += map(_said, result.notes)
-    lines += map(_said, notes.of_data(source))
-    lines += [_said(note) for system in result.systems for note in notes.of_system(system)]
+    lines = [_explained(result), *map(_said, notes.of_result(result))]
     lines += _identity(result)
     if result.metrics:
         lines.append("Metrics: " + ", ".join(map(_code, result.metrics)))

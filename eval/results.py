@@ -40,6 +40,9 @@ SCHEMA: Literal["summarizer-eval/2"] = "summarizer-eval/2"
 PUBLISHED = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 """Columns whose figure for each article is published, so that others can test their system against ours."""
 
+INTERVALS = ("ci", "p", "resamples", "seed")
+"""Parts of the signature that say how intervals and tests are made."""
+
 DIGITS = 6
 """Decimals of those figures."""
 
@@ -117,6 +120,11 @@ class Result:
     metrics: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     program: str = ""
+
+    @property
+    def terms(self) -> str:
+        """The part of the signature that the figures of an article depend on, without intervals and tests."""
+        return "|".join(part for part in self.signature.split("|") if part.partition(":")[0] not in INTERVALS)
 
     def system(self, name: str) -> System:
         """Return the system of that name; raises LookupError."""

@@ -17,9 +17,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 import summarizer
-from eval.notes import shortened
+from eval import notes
 from eval.results import Result
-from eval.statistics import small_note
 from summarizer.errors import EvaluationError
 
 from . import articles, plots, tables
@@ -57,7 +56,7 @@ def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int
         {
             "result": result,
             "slug": slug,
-            "small": small_note(result.source.articles),
+            "notes": notes.of_result(result),
             "groups": tables.groups(result),
             "intervals": _intervals(result),
             "charts": _charts(result, speed),
@@ -115,7 +114,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["shortened"] = shortened
+    environment.filters["shortened"] = notes.shortened
     environment.filters["number"] = lambda value: f"{value:,}"
     environment.filters["address"] = lambda value: quote(value, safe="")
     return environment

@@ -68,7 +68,7 @@ def test_another_revision_gets_it_into_its_name(first: Result) -> None:
 
 def test_mixed_settings_are_refused(data: datasets.Dataset, first: Result) -> None:
     other = benchmark.run(data, Plan(("lead",), Settings(bullets=1)))
-    with pytest.raises(EvaluationError, match=r"differ in their signature \(.*bullets:3.*bullets:1"):
+    with pytest.raises(EvaluationError, match=r"settings \(bullets:3; bullets:1\)"):
         comparison.merge([first, other])
 
 
@@ -79,10 +79,17 @@ def test_the_same_revision_with_other_figures_is_refused(first: Result) -> None:
         comparison.merge([first, replace(first, systems=(changed,))])
 
 
+def test_the_seed_moves_intervals_and_random_but_no_figure(data: datasets.Dataset, first: Result) -> None:
+    one = benchmark.run(data, Plan(("lead", "random")))
+    other = benchmark.run(data, Plan(("lead", "random"), Settings(seed=5)))
+    (merged,) = comparison.merge([one, other])
+    assert [system.name for system in merged.systems] == ["lead", "random", "random (random-k seed 5)"]
+
+
 def test_each_data_set_has_its_own_result(first: Result, tmp_path: Path) -> None:
     alone = datasets.load(write_jsonl(tmp_path / "one.jsonl", [ORCHARD]))
     other = benchmark.run(alone, Plan(("lead",)))
-    assert [merged.source.name for merged in comparison.merge([other, first, other])] == [
-        "one.jsonl",
-        "two.jsonl",
-    ]
+    merged = comparison.merge([other, first, other])
+    assert [result.source.name for result in merged] == ["one.jsonl", "two.jsonl"]
+    with pytest.raises(EvaluationError, match="No two of the runs are on the same data"):
+        comparison.merge([other, first])

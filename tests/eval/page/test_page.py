@@ -80,7 +80,7 @@ def test_texts_cannot_leave_their_place() -> None:
 def test_warnings_figures_and_provenance_are_shown() -> None:
     text = page.html([samples.result()])
     for shown in (
-        "<b>quicklook</b> failed on 1 of 4 articles",
+        "quicklook failed on 1 of 4 articles, which count as 0",
         "A note on the model.",
         "Fewer than 10 articles: the intervals say little.",
         "plain &lt;b&gt;",
