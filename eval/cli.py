@@ -266,8 +266,8 @@ def gate(
     output.write_output("\n".join(lines), None)
     if not gate.passed(verdicts):
         raise EvaluationError(
-            "A model has fallen under a floor. Mend it, or say that it is meant "
-            "(--update --allow-regression)."
+            "A model has fallen under a floor, or could not be compared with it. Mend it, or say that it is "
+            "meant (--update --allow-regression)."
         )
 
 
