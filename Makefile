@@ -25,7 +25,7 @@ eval: $(VENV)/stamp  ## Measure models: make eval DATA=archive.jsonl
 	$(BIN)/summarizer eval run $(DATA) --model quicklook
 
 results: $(VENV)/stamp  ## Write eval/RESULTS.md from the published results.
-	$(BIN)/summarizer eval report eval/results/*.json --markdown eval/RESULTS.md
+	$(BIN)/summarizer eval report eval/results/*.json --speed eval/results/speed/speed.json --markdown eval/RESULTS.md
 
 golden: $(VENV)/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
 	$(BIN)/python -m tests.golden --rewrite

@@ -75,7 +75,8 @@ CacheFolder = Annotated[
     ),
 ]
 SpeedFile = Annotated[
-    Path | None, typer.Option("--speed", help="A result of `summarizer eval speed`, for the page's plot.")
+    Path | None,
+    typer.Option("--speed", help="A result of `summarizer eval speed`, to show beside the scores."),
 ]
 
 
@@ -214,14 +215,16 @@ def make_report(
     for path in filter(None, (markdown, html, publish)):
         output.check_output(path)
     loaded = [result for path in runs for result in results.load(path)]
+    timings = None if speed is None else speed_.load(speed)
     if markdown is not None:
-        output.write_output(report.document(loaded), markdown)
+        output.write_output(report.document(loaded, timings), markdown)
     if html is not None:
-        output.write_output(_page(loaded, None if speed is None else speed_.load(speed)), html)
+        output.write_output(_page(loaded, timings), html)
     if publish is not None:
         output.write_output(results.dump([results.published(result) for result in loaded]), publish)
     if not (markdown or html or publish):
-        output.write_output("\n\n".join(map(report.markdown, loaded)), None)
+        tables = [*map(report.markdown, loaded), *([speed_.markdown(timings)] if timings else [])]
+        output.write_output("\n\n".join(tables), None)
 
 
 @app.command()
@@ -336,7 +339,7 @@ def _measure(request: Request, where: _Where) -> None:
         output.write_output(("\n" if len(done) > 1 else "") + report.markdown(result), None)
     if where.out is not None:
         output.write_output(results.dump(done), where.out / "run.json")
-        output.write_output(report.document(done), where.out / "report.md")
+        output.write_output(report.document(done, timings), where.out / "report.md")
         output.write_output(_page(done, timings), where.out / "report.html")
     failed = [s.name for each in done for s in each.systems if s.failed == each.source.articles]
     if failed:

@@ -43,14 +43,13 @@ BASELINES = Path(__file__).with_name("baselines.json")
 COLUMNS = ("rouge1", "rouge2", "rougeLsum", "matching.found", "faithfulness")
 """The columns that get a floor: shares (0 to 1) of which more is better."""
 
-SPREAD = {"rouge1": 0.02, "rouge2": 0.02, "rougeLsum": 0.02, "matching.found": 0.05, "faithfulness": 0.02}
+SPREAD = {"rouge1": 0.02, "rouge2": 0.02, "rougeLsum": 0.02, "matching.found": 0.05, "faithfulness": 0.0}
 """Standard deviation of how an article's figure moves when only the arithmetic differs, by column.
 
 quicklook on the first 300 articles of highlights.valid, 3 bullets: with one thread or two not one answer
 differs; with ONNX Runtime's graph optimisations off 18 do, ROUGE-1 by 0.0116 (SD), ROUGE-Lsum by 0.0100,
 quick looks found by 0.0346, faithfulness by nothing, since it copies (`python -m tests.data.measure_gate`).
-All this on a CPU with VNNI: on one without (valgrind), 1 of 3 answers differs, too few to tell the SD, so a
-figure that fails there alone says little.
+All this on a CPU with VNNI; on others the model asks for exact kernels, which gave the same answers.
 """
 
 _DIGITS = 4

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from summarizer.render.markdown import escape
 from summarizer.render.text import fold
 
-from . import notes
+from . import notes, speed
 from .metrics import Column
 from .results import Result, System
+from .speed import SpeedReport
 from .statistics import Comparison, Estimate
 
 __all__ = ["comparisons", "document", "markdown", "table"]
@@ -19,8 +20,8 @@ SHOWN = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
 two."""
 
 
-def document(results: Sequence[Result]) -> str:
-    """Return a page for a repository: what the figures are, and the tables of all results."""
+def document(results: Sequence[Result], timings: SpeedReport | None = None) -> str:
+    """Return a page for a repository: what the figures are, the tables of all results, and the speeds."""
     head = (
         "# Results\n\n"
         "Made by `summarizer eval report --markdown`; do not edit. ROUGE counts the words shared with what "
@@ -31,7 +32,8 @@ def document(results: Sequence[Result]) -> str:
         "sight of "
         "the human quick looks and approximates the ceiling for whole sentences."
     )
-    return "\n\n".join([head, *(markdown(result) for result in results)])
+    parts = [head, *(markdown(result) for result in results)]
+    return "\n\n".join([*parts, speed.markdown(timings)] if timings else parts)
 
 
 def markdown(result: Result) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from eval import results
+from eval.statistics import Estimate
 from tests import golden
 
 README = (golden.ROOT / "README.md").read_text("utf-8")
@@ -58,3 +60,26 @@ def test_make_targets_exist() -> None:
 def test_links_to_files_lead_somewhere() -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
     assert [link for link in links if not (golden.ROOT / link).exists()] == []
+
+
+PUBLISHED = results.load(golden.ROOT / "eval" / "results" / "development.json")
+
+
+def cells(estimates: list[Estimate], sign: str = "") -> str:
+    """Return figures as README and the model's card print them."""
+    shown = ((f"{100 * x:{sign}.2f}" for x in (each.mean, each.low, each.high)) for each in estimates)
+    return " | ".join(f"{mean} [{low}, {high}]" for mean, low, high in shown)
+
+
+@pytest.mark.parametrize("page", ["README.md", "summarizer/weights/CARD.md"])
+def test_the_figures_are_the_published_ones(page: str) -> None:
+    text = (golden.ROOT / page).read_text("utf-8")
+    for result in PUBLISHED:
+        assert result.command in text
+        for name in ("quicklook", "lead", "oracle"):
+            found = [result.system(name).estimates[key] for key in ("rouge1", "rouge2", "rougeLsum")]
+            assert f"| {cells([each for each in found if each])} |" in text
+        compared = result.system("quicklook").comparisons
+        differences = [compared[key].difference for key in ("rouge1", "rouge2", "rougeLsum")]
+        assert f"| {cells(differences, '+')} |" in text
+    assert PUBLISHED[0].signature in README

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import benchmark, datasets, notes, report
+from eval import benchmark, datasets, notes, report, results, speed
 from eval.benchmark import Plan
 from eval.results import Result
 from eval.statistics import Estimate
@@ -163,3 +163,11 @@ def test_another_script_has_no_rouge_and_is_told(tmp_path: Path) -> None:
     assert "| lead | - | - | - |" in shown
     assert "- ROUGE is defined for 0 of 1 articles" in shown
     assert "| quicklook | - | - | - |" in report.comparisons(result)
+
+
+def test_the_page_of_results_is_made_of_the_published_ones() -> None:
+    folder = Path(report.__file__).parent
+    found = [result for path in sorted((folder / "results").glob("*.json")) for result in results.load(path)]
+    timings = speed.load(folder / "results" / "speed" / "speed.json")
+    assert (folder / "RESULTS.md").read_text("utf-8") == report.document(found, timings) + "\n"
+    assert all(not result.examples for result in found)
