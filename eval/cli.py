@@ -186,7 +186,7 @@ def compare(
     from . import comparison, report, results
     from .benchmark import compared
 
-    merged = comparison.merge([result for path in runs for result in results.load(path)])
+    merged = comparison.merge([results.load(path) for path in runs])
     if baseline is not None:
         merged = tuple(replace(r, settings=replace(r.settings, baseline=baseline)) for r in merged)
     tables = [report.comparisons(compared(result)) for result in merged]
@@ -253,7 +253,9 @@ def gate(
     plan = benchmark.Plan((Options().model, Settings().baseline))
     loaded = [datasets.load(spec) for spec in data]
     for dataset in loaded:
-        if not update and not any(dataset.name == floor.data for floor in known):
+        if not update and not any(
+            floor.data == dataset.name or floor.sha256 == dataset.sha256 for floor in known
+        ):
             names = ", ".join(sorted({floor.data for floor in known})) or "no data"
             raise EvaluationError(
                 f"{path} has no floor for {dataset.name}; it has some for {names}. Set one with --update."
@@ -322,6 +324,7 @@ def main() -> None:
 def _measure(request: Request, where: _Where) -> None:
     from . import datasets, folder, report, results
     from . import speed as speed_
+    from .predict import title
 
     for option, given in (("--resume", where.resume), ("--speed", where.speed)):
         if given and where.out is None:
@@ -341,7 +344,13 @@ def _measure(request: Request, where: _Where) -> None:
         output.write_output(results.dump(done), where.out / "run.json")
         output.write_output(report.document(done, timings), where.out / "report.md")
         output.write_output(_page(done, timings), where.out / "report.html")
-    failed = [s.name for each in done for s in each.systems if s.failed == each.source.articles]
+    asked = {*map(title, request.models), *(run.name for run in plan.others), plan.settings.baseline}
+    failed = [
+        system.name
+        for result in done
+        for system in result.systems
+        if system.name in asked and system.failed == result.source.articles
+    ]
     if failed:
         raise ModelError(
             f"{failed[0]} failed on every article; its figures say nothing. See the warnings above."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from summarizer.errors import EvaluationError
 
@@ -13,8 +12,10 @@ from .results import DIGITS, PUBLISHED, Result, System, rounded
 __all__ = ["merge"]
 
 
-def merge(results: Sequence[Result]) -> tuple[Result, ...]:
+def merge(runs: Sequence[Sequence[Result]]) -> tuple[Result, ...]:
     """Return one result for each data set, with the systems of all runs on it and without comparisons.
+
+    Of several runs, a data set that only one of them has is left out.
 
     A system that stands in several runs with the same figures is taken once; one of another revision gets its
     revision into its name. Where one of the runs is a published one, the figures for each article are rounded
@@ -22,15 +23,16 @@ def merge(results: Sequence[Result]) -> tuple[Result, ...]:
     same data differ in their settings, and when several runs have no data set in common: their figures do not
     compare.
     """
-    by_data = sorted(results, key=lambda result: result.source.sha256)
-    groups = [list(group) for _, group in groupby(by_data, key=lambda result: result.source.sha256)]
-    groups.sort(key=lambda group: min(map(results.index, group)))
-    if len(results) > 1 and all(len(group) == 1 for group in groups):
-        names = ", ".join(group[0].source.name for group in groups)
+    groups: dict[str, list[Result]] = {}
+    for result in (result for run in runs for result in run):
+        groups.setdefault(result.source.sha256, []).append(result)
+    shared = [group for group in groups.values() if len(group) > 1 or len(runs) == 1]
+    if not shared:
+        names = ", ".join(group[0].source.name for group in groups.values())
         raise EvaluationError(
             f"No two of the runs are on the same data ({names}), so there is nothing to compare."
         )
-    return tuple(_merged(group) for group in groups)
+    return tuple(_merged(group) for group in shared)
 
 
 def _merged(results: Sequence[Result]) -> Result:
@@ -62,7 +64,10 @@ def _merged(results: Sequence[Result]) -> Result:
                 "the program has changed between them. Measure both with the same version."
             )
         systems.setdefault(name, replace(system, name=name))
-    return replace(first, systems=tuple(systems.values()), examples=(), command="")
+    programs = dict.fromkeys(result.program for result in results)
+    return replace(
+        first, systems=tuple(systems.values()), examples=(), command="", program=" and ".join(programs)
+    )
 
 
 def _apart(ours: set[str], theirs: set[str]) -> tuple[set[str], set[str]]:

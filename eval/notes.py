@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .datasets import Dataset
 from .results import Result, Source, System
 from .speed import SpeedReport
@@ -35,7 +37,10 @@ def of_result(result: Result) -> list[str]:
 
 def of_data(data: Dataset | Source) -> list[str]:
     """Return what is wrong with a data set."""
-    found = [f"Left out, because it cannot be read to its end: {message}" for message in data.unreadable]
+    found = []
+    if data.unreadable:
+        number = len(data.unreadable)
+        found.append(f"Left out: {number} that cannot be read, or not to the end: {_some(data.unreadable)}")
     if data.skipped:
         ids = [shortened(id_) for id_ in data.skipped]
         found.append(f"Left out: {len(ids)} article(s) without human quick looks ({_some(ids)}).")
@@ -82,5 +87,5 @@ def of_speed(report: SpeedReport | None, result: Result) -> list[str]:
     return found
 
 
-def _some(names: list[str]) -> str:
+def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")

@@ -9,7 +9,7 @@ from summarizer.render.text import fold
 
 from . import notes, speed
 from .metrics import Column
-from .results import Result, System
+from .results import Result, System, best
 from .speed import SpeedReport
 from .statistics import Comparison, Estimate
 
@@ -25,15 +25,15 @@ def document(results: Sequence[Result], timings: SpeedReport | None = None) -> s
     head = (
         "# Results\n\n"
         "Made by `summarizer eval report --markdown`; do not edit. ROUGE counts the words shared with what "
-        "people "
-        "wrote. It does not know what is true or well said, and readers have preferred summaries that it "
-        "rates low: "
-        "read the figures on faithfulness beside it, and the summaries themselves. The oracle chooses with "
-        "sight of "
-        "the human quick looks and approximates the ceiling for whole sentences."
+        "people wrote. It does not know what is true or well said, and readers have preferred summaries that "
+        "it rates low: read the figures on faithfulness beside it, and the summaries themselves. The oracle "
+        "chooses with sight of the human quick looks and approximates the ceiling for whole sentences."
     )
     parts = [head, *(markdown(result) for result in results)]
-    return "\n\n".join([*parts, speed.markdown(timings)] if timings else parts)
+    if timings is not None:
+        told = dict.fromkeys(note for result in results for note in notes.of_speed(timings, result))
+        parts += [speed.markdown(timings), *(f"- {_said(note)}" for note in told)]
+    return "\n\n".join(parts)
 
 
 def markdown(result: Result) -> str:
@@ -73,7 +73,7 @@ def comparisons(result: Result) -> str:
             f"## {escape(source.name)}: difference to {escape(baseline)} on the same {source.articles} "
             "articles",
             _differences(compared, counted=True),
-            "\n".join(f"- {note}" for note in [_explained(result), *_identity(result)]),
+            "\n".join(f"- {note}" for note in _notes(result)),
         ]
     )
 
@@ -94,14 +94,14 @@ def _difference_row(system: System, counted: bool) -> list[str]:
 
 def _scores(result: Result) -> str:
     columns = [column for key in SHOWN for column in result.columns if column.key == key]
-    best = {column.key: _best(result, column) for column in columns}
+    tops = {column.key: best(result.systems, column) for column in columns}
     return table(
         ["system", *(column.title for column in columns), "words", "failed"],
         (
             [
                 _name(system),
                 *(
-                    _bold(_interval(system.estimates[column.key]), system.name in best[column.key])
+                    _bold(_interval(system.estimates[column.key]), system.name in tops[column.key])
                     for column in columns
                 ),
                 _plain(system.estimates.get("length.words"), "words", result),
@@ -127,7 +127,7 @@ def _rest(result: Result, columns: Sequence[Column]) -> str:
                 *(
                     _bold(
                         _plain(system.estimates[column.key], column.unit, result),
-                        system.name in _best(result, column),
+                        system.name in best(result.systems, column),
                     )
                     for system in result.systems
                 ),
@@ -135,25 +135,6 @@ def _rest(result: Result, columns: Sequence[Column]) -> str:
             for column in columns
         ),
     )
-
-
-def _best(result: Result, column: Column) -> set[str]:
-    """Return the names of the best systems of a column, none where they are not all over the same articles.
-
-    The oracle saw the answer and does not count.
-    """
-    estimates = {
-        system.name: estimate
-        for system in result.systems
-        if system.kind != "oracle" and (estimate := system.estimates[column.key]) is not None
-    }
-    means = {name: estimate.mean for name, estimate in estimates.items()}
-    comparable = len({estimate.articles for estimate in estimates.values()}) == 1
-    if column.better == "neither" or len(means) < 2 or not comparable:
-        return set()
-    best = max(means.values()) if column.better == "higher" else min(means.values())
-    found = {name for name, mean in means.items() if mean == best}
-    return found if len(found) < len(means) else set()
 
 
 def _notes(result: Result) -> list[str]:

@@ -45,12 +45,14 @@ class Request:
         """
         others = tuple(_elsewhere(spec, loaded[0]) for spec in self.predictions)
         absent = missing() if self.baselines else {}
-        left_out = set(absent) - set(self.models)
-        wanted = (*self.models, *(BASELINES if self.baselines else ()), self.settings.baseline)
+        baseline = self.settings.baseline
+        wanted = [*self.models, *(BASELINES if self.baselines else ())]
+        wanted += [] if baseline in {run.name for run in others} else [baseline]
+        left_out = set(absent) - {*self.models, baseline}
         models = tuple(name for name in dict.fromkeys(wanted) if name not in left_out)
         _check_names([*(run.name for run in others), *map(title, models)])
-        notes = tuple(f"{name} was not run: {reason}" for name, reason in absent.items())
-        settings = replace(self.settings, baseline=title(self.settings.baseline))
+        notes = tuple(f"{name} was not run: {absent[name]}" for name in absent if name in left_out)
+        settings = replace(self.settings, baseline=title(baseline))
         return Plan(models, settings, others, notes, self.command)
 
     @property

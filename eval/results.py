@@ -6,6 +6,7 @@ published, since articles and what people wrote about them belong to their publi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -29,6 +30,7 @@ __all__ = [
     "Settings",
     "Source",
     "System",
+    "best",
     "dump",
     "load",
     "published",
@@ -42,6 +44,12 @@ PUBLISHED = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 
 INTERVALS = ("ci", "p", "resamples", "seed")
 """Parts of the signature that say how intervals and tests are made."""
+
+ID = 60
+"""Characters up to which an id is published as it is."""
+
+PRINTED = 4
+"""Decimals of a share in tables, which print it x 100: what is equal in print is equally good."""
 
 DIGITS = 6
 """Decimals of those figures."""
@@ -175,8 +183,44 @@ def load(path: Path) -> tuple[Result, ...]:
 
 
 def published(result: Result) -> Result:
-    """Return the result without any text of its articles, quick looks and predictions."""
-    return replace(result, examples=(), systems=tuple(_without_texts(system) for system in result.systems))
+    """Return the result without any text of its articles, quick looks and predictions.
+
+    Messages about files that cannot be read may quote them and are left out; an id that is longer than ids
+    are may be a text, and becomes its digest.
+    """
+    source = replace(
+        result.source,
+        skipped=tuple(map(_plain_id, result.source.skipped)),
+        unreadable=("A message that is not published.",) * len(result.source.unreadable),
+        duplicates=tuple((_plain_id(one), _plain_id(two)) for one, two in result.source.duplicates),
+        renamed=tuple(map(_plain_id, result.source.renamed)),
+    )
+    systems = tuple(_without_texts(system) for system in result.systems)
+    ids = tuple(map(_plain_id, result.ids))
+    return replace(result, source=source, ids=ids, systems=systems, examples=())
+
+
+def best(systems: Sequence[System], column: Column) -> frozenset[str]:
+    """Return the names of the systems with the best mean of a column; none where all are equal.
+
+    None either where they define it on different numbers of articles, whose means do not compare. The oracle
+    saw the answer and does not count.
+    """
+    estimates = {
+        system.name: estimate
+        for system in systems
+        if system.kind != "oracle" and (estimate := system.estimates.get(column.key)) is not None
+    }
+    if column.better == "neither" or len({estimate.articles for estimate in estimates.values()}) != 1:
+        return frozenset()
+    means = {name: round(estimate.mean, PRINTED) for name, estimate in estimates.items()}
+    top = max(means.values()) if column.better == "higher" else min(means.values())
+    found = frozenset(name for name, mean in means.items() if mean == top)
+    return found if len(found) < len(means) else frozenset()
+
+
+def _plain_id(id_: str) -> str:
+    return id_ if len(id_) <= ID else f"sha256:{hashlib.sha256(id_.encode()).hexdigest()[:16]}"
 
 
 def rounded(measurement: Measurement) -> Measurement:

@@ -161,8 +161,8 @@ def holm(p: Sequence[float]) -> list[float]:
 
 
 def small_note(articles: int) -> str | None:
-    """Return what a table says beside intervals of few articles, or None when they are enough."""
-    return f"Fewer than {SMALL} articles: the intervals say little." if articles < SMALL else None
+    """Return what a table says of so few articles, or None when they are enough."""
+    return f"Fewer than {SMALL} articles: too few for intervals and tests." if articles < SMALL else None
 
 
 def _estimates(arrays: Mapping[Key, Array], seed: int, resamples: int) -> dict[Key, Estimate | None]:

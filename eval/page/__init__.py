@@ -56,7 +56,7 @@ def html(results: Sequence[Result], speed: SpeedReport | None = None, limit: int
         {
             "result": result,
             "slug": slug,
-            "notes": notes.of_result(result),
+            "notes": [*notes.of_result(result), *notes.of_speed(speed, result)],
             "groups": tables.groups(result),
             "intervals": _intervals(result),
             "charts": _charts(result, speed),

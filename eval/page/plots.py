@@ -156,9 +156,9 @@ def intervals(result: Result, column: Column) -> Intervals | None:
         tuple(
             Mark(
                 system,
-                at(estimate.low),
+                at(estimate.mean if estimate.small else estimate.low),
                 at(estimate.mean),
-                at(estimate.high),
+                at(estimate.mean if estimate.small else estimate.high),
                 figure(estimate.mean, column),
                 "; ".join(
                     part

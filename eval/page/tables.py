@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.metrics import Column
-from eval.results import Result, System
+from eval.results import Result, System, best
 from eval.statistics import Comparison, Estimate
 
 __all__ = ["Cell", "Group", "Row", "counted", "figure", "groups", "interval", "main_columns", "scale"]
@@ -84,8 +83,8 @@ def figure(value: float, column: Column, sign: str = "") -> str:
 
 
 def interval(estimate: Estimate, column: Column, sign: str = "") -> str:
-    """Return the interval in print; nothing for a single article, which has none."""
-    if estimate.articles < 2:
+    """Return the interval in print; nothing for few articles, of which it says little."""
+    if estimate.small:
         return ""
     return f"{figure(estimate.low, column, sign)} to {figure(estimate.high, column, sign)}"
 
@@ -97,13 +96,13 @@ def counted(estimate: Estimate, result: Result) -> str:
 
 
 def _group(result: Result, title: str, columns: tuple[Column, ...], folded: bool) -> Group:
-    best = {column.key: _best(result.systems, column) for column in columns}
+    tops = {column.key: best(result.systems, column) for column in columns}
     compared = [system for system in result.systems if system.comparisons]
     return Group(
         title,
         columns,
         tuple(
-            Row(system, tuple(_cell(result, system, column, best[column.key]) for column in columns))
+            Row(system, tuple(_cell(result, system, column, tops[column.key]) for column in columns))
             for system in result.systems
         ),
         tuple(
@@ -114,21 +113,7 @@ def _group(result: Result, title: str, columns: tuple[Column, ...], folded: bool
     )
 
 
-def _best(systems: Sequence[System], column: Column) -> str | None:
-    """Return the best printed figure, if they differ. The oracle has read the answers and is never best."""
-    if column.better == "neither":
-        return None
-    means = [
-        estimate.mean
-        for system in systems
-        if system.kind != "oracle" and (estimate := system.estimates.get(column.key)) is not None
-    ]
-    if len({figure(mean, column) for mean in means}) < 2:
-        return None
-    return figure(max(means) if column.better == "higher" else min(means), column)
-
-
-def _cell(result: Result, system: System, column: Column, best: str | None) -> Cell:
+def _cell(result: Result, system: System, column: Column, top: frozenset[str]) -> Cell:
     estimate = system.estimates.get(column.key)
     if estimate is None:
         return Cell("–", hint=f"{column.title} is not defined for any article of {system.name}")
@@ -145,7 +130,7 @@ def _cell(result: Result, system: System, column: Column, best: str | None) -> C
         interval(estimate, column),
         counted(estimate, result),
         estimate.mean,
-        best=text == best and system.kind != "oracle",
+        best=system.name in top,
         hint="; ".join(hints),
     )
 
@@ -159,14 +144,14 @@ def _difference(result: Result, system: System, column: Column) -> Cell:
         interval(comparison.difference, column, "+"),
         counted(comparison.difference, result),
         comparison.difference.mean,
-        sure=comparison.difference.articles > 1 and comparison.p_holm < SURE,
+        sure=not comparison.difference.small and comparison.p_holm < SURE,
         hint=_test(comparison, column),
     )
 
 
 def _test(comparison: Comparison, column: Column) -> str:
-    if comparison.difference.articles < 2:
-        return "one article is no test"
+    if comparison.difference.small:
+        return "too few articles for a test"
     p = "p < 0.001" if comparison.p_holm < 0.001 else f"p = {comparison.p_holm:.3f}"
     d = "d undefined" if comparison.effect is None else f"d = {comparison.effect:.2f}"
     more, less = ("higher", "lower") if column.better == "neither" else ("better", "worse")

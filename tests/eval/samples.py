@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from eval.results import Result
 
 FERRY: dict[str, Any] = {
     "id": "ferry",
@@ -56,6 +59,19 @@ The route was closed in November after divers found cracks in the pier at Skarho
 
 Islanders had to fly or take a detour of six hours by road until the work was done.
 """
+
+
+def many(result: Result) -> Result:
+    """Return the result as though it were of twelve articles: of few there are no intervals and tests."""
+    systems = []
+    for system in result.systems:
+        estimates = {k: e and replace(e, articles=12) for k, e in system.estimates.items()}
+        comparisons = {
+            k: replace(c, difference=replace(c.difference, articles=12))
+            for k, c in system.comparisons.items()
+        }
+        systems.append(replace(system, estimates=estimates, comparisons=comparisons))
+    return replace(result, source=replace(result.source, articles=12), systems=tuple(systems))
 
 
 def write_jsonl(path: Path, rows: list[dict[str, Any]] | None = None) -> Path:

@@ -44,7 +44,7 @@ def python_m_eval(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def error_of(done: Result) -> str:
     """Return the message of a run that failed."""
     assert done.exit_code != 0
-    assert done.stderr.count("Error: ") == 1
+    assert len(re.findall(r"^Error: ", done.stderr, re.M)) == 1
     return done.stderr
 
 
@@ -231,3 +231,13 @@ def test_articles_left_out_are_told_on_stderr(tmp_path: Path) -> None:
         "Warning: news: Left out: 1 article(s) without human quick looks (bare).\n"
         "Warning: news: 1 article(s) say the same as an earlier one (again as ferry), and count.\n"
     )
+
+
+def test_a_baseline_nobody_named_may_fail(tmp_path: Path) -> None:
+    text = "\n".join(f"The council of Brenn counted {at} boats in the harbour." for at in range(750))
+    row = {"id": "long", "text": text, "highlights": ["Brenn counted 3 boats", "It was in the harbour"]}
+    data = write_jsonl(tmp_path / "long.jsonl", [row])
+    done = invoke("run", data)
+    assert done.exit_code == 0
+    assert "textrank failed on 1 of 1 articles" in done.stderr
+    assert "textrank failed on every article" in error_of(invoke("run", data, "--model", "textrank"))

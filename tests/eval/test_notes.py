@@ -15,7 +15,7 @@ def test_nothing_is_said_of_sound_data() -> None:
 def test_what_is_wrong_with_data() -> None:
     source = Source("news", "0", 9, False, tuple("abcdefg"), ("b.xz is damaged.",), (("a", "h"),))
     assert notes.of_data(source) == [
-        "Left out, because it cannot be read to its end: b.xz is damaged.",
+        "Left out: 1 that cannot be read, or not to the end: b.xz is damaged.",
         "Left out: 7 article(s) without human quick looks (a, b, c, d, e …).",
         "1 article(s) say the same as an earlier one (h as a), and count.",
     ]

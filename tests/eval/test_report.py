@@ -12,26 +12,13 @@ from eval import benchmark, datasets, notes, report, results, speed
 from eval.benchmark import Plan
 from eval.results import Result
 from eval.statistics import Estimate
-from tests.eval.samples import write_jsonl
+from tests.eval.samples import many, write_jsonl
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Result:
     data = datasets.load(write_jsonl(tmp_path_factory.mktemp("data") / "two.jsonl"))
     return benchmark.run(data, Plan(("quicklook", "lead", "oracle"), command="summarizer eval run two.jsonl"))
-
-
-def many(result: Result) -> Result:
-    """Return the result as though it were of twelve articles: of fewer than ten no interval is shown."""
-    systems = []
-    for system in result.systems:
-        estimates = {k: e and replace(e, articles=12) for k, e in system.estimates.items()}
-        comparisons = {
-            k: replace(c, difference=replace(c.difference, articles=12))
-            for k, c in system.comparisons.items()
-        }
-        systems.append(replace(system, estimates=estimates, comparisons=comparisons))
-    return replace(result, source=replace(result.source, articles=12), systems=tuple(systems))
 
 
 def rows(text: str, head: str) -> list[list[str]]:
@@ -109,7 +96,7 @@ def test_what_the_figures_depend_on_stands_below(done: Result) -> None:
     assert f"- Signature: `{done.signature}`" in text
     assert f"SHA-256 `{done.source.sha256}`" in text
     assert "- Command: `summarizer eval run two.jsonl`" in text
-    assert "- Fewer than 10 articles: the intervals say little." in text
+    assert "- Fewer than 10 articles: too few for intervals and tests." in text
 
 
 def test_what_is_wrong_with_the_data_is_told(done: Result) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import summarizer
 from eval import benchmark, datasets
+from eval import request as request_module
 from eval.baselines import BASELINES
 from eval.request import Request
 from eval.results import Settings, dump, published
@@ -80,3 +81,22 @@ def test_a_folder_of_weights_is_named_without_its_place(data: datasets.Dataset, 
     assert [system.name for system in result.systems] == ["first"]
     assert result.settings.baseline == "first"
     assert str(tmp_path) not in dump([published(result)])
+
+
+def test_answers_made_elsewhere_may_be_the_baseline(data: datasets.Dataset, tmp_path: Path) -> None:
+    rows = [{"id": example.id, "bullets": ["The ferry sails again."]} for example in data.examples]
+    file = tmp_path / "bart.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    request = Request(("two.jsonl",), (), (str(file),), settings=Settings(baseline="bart"))
+    plan = request.plan([data])
+    assert plan.models == BASELINES
+    assert benchmark.run(data, plan).system("lead").comparisons
+
+
+def test_a_baseline_that_was_asked_for_is_not_left_out(
+    data: datasets.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_module, "missing", lambda: dict.fromkeys(("textrank", "lexrank"), "no sumy"))
+    plan = Request(("two.jsonl",), (), settings=Settings(baseline="textrank")).plan([data])
+    assert "textrank" in plan.models
+    assert plan.notes == ("lexrank was not run: no sumy",)

@@ -118,3 +118,27 @@ def test_a_system_is_found_by_its_name(done: Result) -> None:
     assert done.system("lead").kind == "baseline"
     with pytest.raises(LookupError):
         done.system("leed")
+
+
+def test_neither_long_ids_nor_messages_are_published(done: Result) -> None:
+    text = (
+        "The night ferry between Orsa Bay and Skarholm will sail again on 4 May, said the operator Nordline."
+    )
+    source = replace(done.source, skipped=(text,), unreadable=(f"a.csv: {text}",), renamed=(text,))
+    ids = (text, done.ids[1])
+    shown = results.published(replace(done, source=source, ids=ids))
+    assert text not in results.dump([shown])
+    assert shown.ids[1] == done.ids[1]
+    assert len(shown.source.unreadable) == 1
+
+
+def test_the_best_is_one_of_those_that_compare(done: Result) -> None:
+    column = next(column for column in done.columns if column.key == "rouge1")
+    means = {s.name: e.mean for s in done.systems if (e := s.estimates["rouge1"]) and s.kind != "oracle"}
+    assert results.best(done.systems, column) == {max(means, key=lambda name: means[name])}
+    lead = done.system("lead")
+    assert not results.best((lead, replace(lead, name="twin")), column)
+    assert not results.best(done.systems, replace(column, better="neither"))
+    assert results.best(done.systems, replace(column, better="lower")) == {
+        min(means, key=lambda name: means[name])
+    }

@@ -292,7 +292,7 @@ def test_one_article_gives_an_interval_without_width() -> None:
 def test_few_articles_are_told() -> None:
     assert estimate([0.4] * 9).small
     assert not estimate([0.4] * 10).small
-    assert statistics.small_note(9) == "Fewer than 10 articles: the intervals say little."
+    assert statistics.small_note(9) == "Fewer than 10 articles: too few for intervals and tests."
     assert statistics.small_note(10) is None
 
 

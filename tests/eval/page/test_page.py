@@ -82,7 +82,7 @@ def test_warnings_figures_and_provenance_are_shown() -> None:
     for shown in (
         "quicklook failed on 1 of 4 articles, which count as 0",
         "A note on the model.",
-        "Fewer than 10 articles: the intervals say little.",
+        "Fewer than 10 articles: too few for intervals and tests.",
         "plain &lt;b&gt;",
         "ab" * 32,
         "overlap|v:1|refs:max|seed:1",

@@ -10,10 +10,11 @@ from eval.results import Result
 from eval.statistics import Estimate
 from summarizer.summary import Evidence
 from tests.eval.page import samples
+from tests.eval.samples import many
 
 
 def test_intervals_lie_on_the_axis_in_their_order() -> None:
-    result = samples.result()
+    result = many(samples.result())
     plot = plots.intervals(result, samples.COLUMNS[0])
     assert plot is not None
     assert (plot.ticks[0].at, plot.ticks[-1].at) == (0, 100)
@@ -23,6 +24,12 @@ def test_intervals_lie_on_the_axis_in_their_order() -> None:
         assert 0 <= mark.low < mark.mean < mark.high <= 100
         first, last = float(plot.ticks[0].text), float(plot.ticks[-1].text)
         assert first + mark.mean / 100 * (last - first) == pytest.approx(100 * estimate.mean, abs=0.01)
+
+
+def test_of_few_articles_no_interval_is_drawn() -> None:
+    plot = plots.intervals(samples.result(), samples.COLUMNS[0])
+    assert plot is not None
+    assert all(mark.low == mark.mean == mark.high for mark in plot.marks)
 
 
 def test_the_oracle_does_not_stretch_the_axis() -> None:

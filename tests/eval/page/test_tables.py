@@ -5,6 +5,7 @@ from dataclasses import replace
 from eval.page import tables
 from eval.statistics import Estimate
 from tests.eval.page import samples
+from tests.eval.samples import many
 
 
 def test_main_figures_come_first_and_rouge_is_not_mixed_with_the_rest() -> None:
@@ -50,7 +51,9 @@ def test_an_undefined_figure_is_a_dash() -> None:
 
 
 def test_a_difference_tells_its_test() -> None:
-    group = tables.groups(samples.result())[0]
+    few = tables.groups(samples.result())[0].differences[0].cells[0]
+    assert (few.detail, few.sure, few.hint) == ("", False, "too few articles for a test")
+    group = tables.groups(many(samples.result()))[0]
     assert [row.system.name for row in group.differences] == ["quicklook", "oracle"]
     cells = [row.cells[0] for row in group.differences]
     assert [cell.sure for cell in cells] == [False, True]
@@ -59,13 +62,13 @@ def test_a_difference_tells_its_test() -> None:
 
 
 def test_without_a_better_end_a_difference_is_higher_or_lower() -> None:
-    group = tables.groups(samples.result())[1]
+    group = tables.groups(many(samples.result()))[1]
     assert "higher on " in group.differences[0].cells[1].hint
     assert "better on " in group.differences[0].cells[0].hint
 
 
 def test_an_undefined_effect_is_told() -> None:
-    whole = samples.result()
+    whole = many(samples.result())
     system = whole.systems[0]
     comparison = replace(system.comparisons["rouge1"], effect=None)
     changed = replace(system, comparisons={**system.comparisons, "rouge1": comparison})
