@@ -75,7 +75,7 @@ class Cache:
             raise EvaluationError(
                 f"The cache's folder {folder} cannot be made ({error.strerror}). Name another one."
             ) from error
-        with self._told():
+        with self._told(), self._locked():
             try:
                 self._db = self._open()
             except sqlite3.OperationalError:
@@ -102,6 +102,18 @@ class Cache:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other processes from opening or mending the file.
+
+        Two that begin one at once would be told that it is locked, without waiting; and none must take the
+        new file of another for the damaged one.
+        """
+        file = self.path.with_suffix(".lock")
+        with closing(sqlite3.connect(file, timeout=BUSY, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -195,29 +207,23 @@ class Cache:
                 raise
             except sqlite3.DatabaseError as error:
                 self._db.close()
-                self._db = self._mended(error)
+                with self._locked():
+                    self._db = self._mended(error)
                 return action()
 
     def _mended(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
-        """Open the file again, or if it is damaged, move it aside and begin a new one.
-
-        One process at a time: another must not take the new file for the damaged one.
-        """
+        """Open the file again, or if it is damaged, move it aside and begin a new one; under the lock."""
         self._own = None
-        with closing(
-            sqlite3.connect(self.path.with_suffix(".lock"), timeout=BUSY, isolation_level=None)
-        ) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
-            if not self._sound():
-                aside = self.path.with_suffix(".damaged")
-                for end in ("-wal", "-shm"):
-                    self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-                self.path.replace(aside)
-                self._warn(
-                    f"The cache {self.path} is damaged or not of this version ({error}). It was moved to "
-                    f"{aside.name}, a new one was begun, and what it held is computed again."
-                )
-            return self._open()
+        if not self._sound():
+            aside = self.path.with_suffix(".damaged")
+            for end in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+            self.path.replace(aside)
+            self._warn(
+                f"The cache {self.path} is damaged or not of this version ({error}). It was moved to "
+                f"{aside.name}, a new one was begun, and what it held is computed again."
+            )
+        return self._open()
 
     def _sound(self) -> bool:
         """Tell whether the file is whole: another process may have replaced it in the meantime."""
