@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -140,6 +141,10 @@ class Scorer:
         try:
             yield from zip(chunks, self._pool.map(_measure_chunk, chunks), strict=True)
         except BrokenProcessPool as error:
+            # Before Python 3.12 the end of a process may leave a thread that writes to nobody, for which
+            # shutdown would wait for ever (CPython issue 94777).
+            if sys.version_info < (3, 12):
+                self._pool._call_queue._reader.close()  # type: ignore[attr-defined]
             self.close()
             raise EvaluationError(
                 "A process that measures predictions was ended from outside, perhaps for want of memory. "
