@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from tests import golden
@@ -23,6 +24,10 @@ def test_no_output_without_its_example(outputs: dict[Path, str]) -> None:
     assert set(folder.iterdir()) == {*outputs, folder / "README.md"}
 
 
+@pytest.mark.skipif(
+    tuple(map(int, onnxruntime.__version__.split(".")[:2])) < (1, 24),
+    reason="ONNX Runtime 1.23, the last for Python 3.10, rounds int8 otherwise: some choices differ",
+)
 @pytest.mark.parametrize("name", [f"{path.stem}.txt" for path in golden.EXAMPLES] + ["harbour.json"])
 def test_example(name: str, outputs: dict[Path, str]) -> None:
     path = golden.ROOT / "docs" / "examples" / name
