@@ -141,9 +141,9 @@ class Scorer:
         try:
             yield from zip(chunks, self._pool.map(_measure_chunk, chunks), strict=True)
         except BrokenProcessPool as error:
-            # Before Python 3.12 the end of a process may leave a thread that writes to nobody, for which
+            # Before Python 3.11.5 the end of a process may leave a thread that writes to nobody, for which
             # shutdown would wait for ever (CPython issue 94777).
-            if sys.version_info < (3, 12):
+            if sys.version_info < (3, 11, 5):
                 self._pool._call_queue._reader.close()  # type: ignore[attr-defined]
             self.close()
             raise EvaluationError(
