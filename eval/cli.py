@@ -333,7 +333,7 @@ def _measure(request: Request, where: _Where) -> None:
     loaded = [datasets.load(spec, request.limit) for spec in request.data]
     plan = request.plan(loaded)
     for note in plan.notes:
-        _warn(f"{note}")
+        _warn(note)
     if where.out is not None:
         folder.claim(where.out, folder.asked(loaded, plan), resume=where.resume)
     done: list[Result] = []

@@ -119,22 +119,15 @@ def _differences(systems: Sequence[System], *, counted: bool = False) -> str:
 
 
 def _rest(result: Result, columns: Sequence[Column]) -> str:
-    return table(
-        ["figure", *(_name(system) for system in result.systems)],
-        (
-            [
-                column.title,
-                *(
-                    _bold(
-                        _plain(system.estimates[column.key], column.unit, result),
-                        system.name in best(result.systems, column),
-                    )
-                    for system in result.systems
-                ),
-            ]
-            for column in columns
-        ),
-    )
+    rows = []
+    for column in columns:
+        top = best(result.systems, column)
+        cells = (
+            _bold(_plain(system.estimates[column.key], column.unit, result), system.name in top)
+            for system in result.systems
+        )
+        rows.append([column.title, *cells])
+    return table(["figure", *(_name(system) for system in result.systems)], rows)
 
 
 def _notes(result: Result) -> list[str]:

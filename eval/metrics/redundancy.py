@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 from statistics import fmean
 
+from eval import lcs
 from eval.datasets import Example
 from eval.predictions import Prediction
 
@@ -47,5 +48,5 @@ class Redundancy:
 
 def _rouge_l(first: list[str], second: list[str]) -> float:
     """Return ROUGE-L F: precision and recall swap when the texts do, so that F is the same either way."""
-    common = tokens.longest_common_subsequence(first, second)
+    common = lcs.length(first, second)
     return 2 * common / (len(first) + len(second)) if common else 0.0

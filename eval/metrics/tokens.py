@@ -10,7 +10,7 @@ from itertools import islice
 
 from summarizer.oracle import rouge_tokens
 
-__all__ = ["SIGNATURE", "longest_common_subsequence", "ngrams", "stems", "words"]
+__all__ = ["SIGNATURE", "ngrams", "stems", "words"]
 
 SIGNATURE = "words-v1"
 """Names the rules of `words` in a metric's signature."""
@@ -41,22 +41,6 @@ def stems(text: str) -> list[str]:
 def ngrams(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
     """Return the runs of `size` tokens, in order and as often as they occur."""
     return list(zip(*(islice(tokens, at, None) for at in range(size)), strict=False))
-
-
-def longest_common_subsequence(first: Sequence[str], second: Sequence[str]) -> int:
-    """Return the number of tokens in the longest common subsequence, in O(len(second)) long additions.
-
-    Hyyrö, "Bit-Parallel LCS-length Computation Revisited", 2004: a zero bit in `row` is a step of the length.
-    """
-    places: dict[str, int] = {}
-    for at, token in enumerate(first):
-        places[token] = places.get(token, 0) | 1 << at
-    full = (1 << len(first)) - 1
-    row = full
-    for token in second:
-        kept = row & places.get(token, 0)
-        row = (row + kept | row - kept) & full
-    return len(first) - row.bit_count()
 
 
 @lru_cache(maxsize=1 << 16)

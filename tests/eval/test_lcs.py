@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from itertools import combinations
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rouge_score import rouge_scorer
 
@@ -33,3 +35,14 @@ def test_of_two_equally_long_ones_the_one_with_the_earlier_token_is_taken() -> N
 def test_nothing_has_no_subsequence() -> None:
     assert lcs.indices([], ["a"]) == lcs.indices(["a"], []) == []
     assert lcs.length([], ["a"]) == lcs.length(["a"], []) == 0
+
+
+def _subsequences(tokens: str) -> set[str]:
+    return {"".join(c) for size in range(len(tokens) + 1) for c in combinations(tokens, size)}
+
+
+@settings(deadline=None)
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_the_longest_common_subsequence_is_the_longest(first: str, second: str) -> None:
+    longest = max(map(len, _subsequences(first) & _subsequences(second)))
+    assert lcs.length(list(first), list(second)) == longest

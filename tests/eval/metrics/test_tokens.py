@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import string
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.metrics.tokens import longest_common_subsequence, ngrams, stems, words
+from eval.metrics.tokens import ngrams, stems, words
 from summarizer.oracle import rouge_tokens
 
 
@@ -45,14 +44,3 @@ def test_stems() -> None:
 def test_ngrams_are_runs_in_order() -> None:
     assert ngrams(["a", "b", "a", "b"], 2) == [("a", "b"), ("b", "a"), ("a", "b")]
     assert ngrams(["a", "b"], 3) == []
-
-
-def _subsequences(tokens: str) -> set[str]:
-    return {"".join(c) for size in range(len(tokens) + 1) for c in combinations(tokens, size)}
-
-
-@settings(deadline=None)
-@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
-def test_the_longest_common_subsequence_is_the_longest(first: str, second: str) -> None:
-    longest = max(map(len, _subsequences(first) & _subsequences(second)))
-    assert longest_common_subsequence(list(first), list(second)) == longest
