@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .datasets import Dataset
-from .results import Result, Source, System
+from .results import ID, Result, Source, System
 from .speed import SpeedReport
 from .statistics import small_note
 
@@ -13,9 +13,6 @@ __all__ = ["of_data", "of_result", "of_speed", "of_system", "shortened"]
 
 NAMED = 5
 """Examples that a note names."""
-
-ID = 60
-"""Characters of an id that a note prints; an id may be as long as an article."""
 
 
 def of_result(result: Result) -> list[str]:

@@ -25,6 +25,7 @@ from .statistics import Comparison, Estimate
 
 __all__ = [
     "DIGITS",
+    "ID",
     "PUBLISHED",
     "Result",
     "Settings",
@@ -46,7 +47,7 @@ INTERVALS = ("ci", "p", "resamples", "seed")
 """Parts of the signature that say how intervals and tests are made."""
 
 ID = 60
-"""Characters up to which an id is published as it is."""
+"""Characters up to which an id is printed and published as it is; one may be as long as an article."""
 
 PRINTED = 4
 """Decimals of a share in tables, which print it x 100: what is equal in print is equally good."""

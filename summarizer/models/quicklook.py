@@ -160,7 +160,10 @@ def _has_vnni() -> bool:
     again.
     """
     table = Path("/proc/cpuinfo")
-    flags = table.read_text("utf-8", errors="replace") if table.is_file() else ""
+    if not table.is_file():
+        return False
+    with table.open(encoding="utf-8", errors="replace") as lines:  # the same flags follow for every core
+        flags = next((line for line in lines if line.startswith("flags")), "")
     return "avx512_vnni" in flags or "avx_vnni" in flags
 
 
