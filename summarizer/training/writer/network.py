@@ -1,0 +1,136 @@
+"""The writer's network: a Llama decoder, for training on whole rows and for export with cached keys and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+__all__ = ["Shape", "Writer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a Llama decoder: SmolLM2-135M's by default (arXiv 2502.02737)."""
+
+    tokens: int = 49152
+    width: int = 576
+    inner: int = 1536
+    layers: int = 30
+    heads: int = 9
+    shared: int = 3
+    """Heads of keys and values; each serves `heads / shared` heads of queries."""
+    theta: float = 100000.0
+    epsilon: float = 1e-5
+
+    @property
+    def head(self) -> int:
+        """Width of a head."""
+        return self.width // self.heads
+
+
+class _Layer(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
+        self.qkv = nn.Linear(shape.width, (shape.heads + 2 * shape.shared) * shape.head, bias=False)
+        self.out = nn.Linear(shape.width, shape.width, bias=False)
+        self.inner_norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
+        self.gate_up = nn.Linear(shape.width, 2 * shape.inner, bias=False)
+        self.down = nn.Linear(shape.inner, shape.width, bias=False)
+
+    def forward(
+        self, x: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, past: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """x: (rows, length, width); mask: (rows, 1, length, all); past: (2, rows, shared, before, head)."""
+        shape = self.shape
+        rows, length, _ = x.shape
+        parts = self.qkv(self.norm(x)).view(rows, length, shape.heads + 2 * shape.shared, shape.head).transpose(1, 2)
+        turned = _rotate(parts[:, : shape.heads + shape.shared], *turn)
+        query, key = turned[:, : shape.heads], turned[:, shape.heads :]
+        value = parts[:, shape.heads + shape.shared :]
+        if past is not None:
+            key, value = torch.cat([past[0], key], 2), torch.cat([past[1], value], 2)
+        kept = torch.stack([key, value])
+        # plain products, the queries of one shared head in one: at these lengths quicker than fused attention
+        grouped = query.reshape(rows, shape.shared, -1, shape.head)
+        scores = (grouped @ key.transpose(2, 3)).unflatten(2, (-1, length)) * shape.head**-0.5
+        weights = torch.where(mask[:, :, None], scores, torch.finfo(scores.dtype).min).softmax(-1)
+        attended = (weights.to(value.dtype).flatten(2, 3) @ value).view(rows, shape.heads, length, shape.head)
+        x = x + self.out(attended.transpose(1, 2).reshape(rows, length, shape.width))
+        gate, up = self.gate_up(self.inner_norm(x)).chunk(2, -1)
+        return x + self.down(functional.silu(gate) * up), kept
+
+
+class Writer(nn.Module):
+    """A Llama decoder whose output weights are its embeddings."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embed = nn.Embedding(shape.tokens, shape.width)
+        self.layers = nn.ModuleList(_Layer(shape) for _ in range(shape.layers))
+        self.norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
+
+    def forward(
+        self, ids: Tensor, position: Tensor, mask: Tensor, past: Sequence[Tensor] | None = None
+    ) -> tuple[Tensor, list[Tensor]]:
+        """Return the states (rows, length, width) and each layer's keys and values, those of the past included.
+
+        ids, position: (rows, length); mask: (rows, 1, length, all), True where a key is seen; past: for each
+        layer (2, rows, shared, before, head).
+        """
+        x = self.embed(ids)
+        turn = self.turn(position)
+        kept: list[Tensor] = []
+        for layer, before in zip(self.layers, past or [None] * len(self.layers), strict=True):
+            x, one = layer(x, turn, mask, before)
+            kept.append(one)
+        return self.norm(x), kept
+
+    def logits(self, states: Tensor) -> Tensor:
+        """Return the scores of all tokens."""
+        return functional.linear(states, self.embed.weight)
+
+    def turn(self, position: Tensor) -> tuple[Tensor, Tensor]:
+        """Return cosine and sine of the rotary embedding of positions (rows, length)."""
+        half = self.shape.head // 2
+        rate = self.shape.theta ** (-torch.arange(half, device=position.device, dtype=torch.float32) / half)
+        angle = position[:, None, :, None].float() * rate
+        angle = torch.cat([angle, angle], -1)
+        return angle.cos(), angle.sin()
+
+    @classmethod
+    def from_llama(cls, weights: Mapping[str, Tensor], config: Any) -> Writer:
+        """Return the network with the weights and sizes of a LlamaForCausalLM of transformers."""
+        shape = Shape(
+            config.vocab_size, config.hidden_size, config.intermediate_size, config.num_hidden_layers,
+            config.num_attention_heads, config.num_key_value_heads,
+            float(config.rope_parameters["rope_theta"]), config.rms_norm_eps,
+        )
+        own = {"embed.weight": weights["model.embed_tokens.weight"], "norm.weight": weights["model.norm.weight"]}
+        for i in range(shape.layers):
+            there = f"model.layers.{i}."
+            of = [weights[f"{there}self_attn.{name}_proj.weight"] for name in "qkv"]
+            both = [weights[f"{there}mlp.{name}_proj.weight"] for name in ("gate", "up")]
+            own |= {
+                f"layers.{i}.norm.weight": weights[f"{there}input_layernorm.weight"],
+                f"layers.{i}.qkv.weight": torch.cat(of),
+                f"layers.{i}.out.weight": weights[f"{there}self_attn.o_proj.weight"],
+                f"layers.{i}.inner_norm.weight": weights[f"{there}post_attention_layernorm.weight"],
+                f"layers.{i}.gate_up.weight": torch.cat(both),
+                f"layers.{i}.down.weight": weights[f"{there}mlp.down_proj.weight"],
+            }
+        network = cls(shape)
+        network.load_state_dict(own)
+        return network
+
+
+def _rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    first, second = x.chunk(2, -1)
+    return x * cosine.to(x.dtype) + torch.cat([-second, first], -1) * sine.to(x.dtype)
