@@ -17,7 +17,7 @@ from summarizer.compose.terms import WORD, length
 from summarizer.compose.trim import trim, without_connective, wording
 from summarizer.summary import Evidence
 
-__all__ = ["LEANING", "Candidate", "Fault", "Surroundings", "read"]
+__all__ = ["LEANING", "Candidate", "Fault", "Surroundings", "faults", "read"]
 
 
 class Fault(Enum):
@@ -106,12 +106,12 @@ class Surroundings:
         document = self.document
         spans = without_connective(document, whole)
         text = wording(document, spans)
-        faults = _faults(text, self.inside[index], self.capitals)
+        found = faults(text, self.inside[index], self.capitals)
         if spans != whole:
-            faults.add(Fault.CONNECTIVE)
+            found.add(Fault.CONNECTIVE)
         if document.article.paragraphs[document.sentences[index].paragraph].kind == "item":
-            faults.add(Fault.ITEM)
-        return Candidate(index, spans, text, length(text), frozenset(faults))
+            found.add(Fault.ITEM)
+        return Candidate(index, spans, text, length(text), frozenset(found))
 
 
 def read(document: Document) -> tuple[Candidate, ...]:
@@ -123,7 +123,7 @@ def read(document: Document) -> tuple[Candidate, ...]:
     )
 
 
-def _faults(text: str, inside_quotation: bool, capitals: Capitals) -> set[Fault]:
+def faults(text: str, inside_quotation: bool, capitals: Capitals) -> set[Fault]:
     """Return the faults that a sentence's wording shows."""
     around = outside(text)
     plain = WORD.findall(around)

@@ -10,7 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["Shape", "Writer"]
+__all__ = ["BLOCK", "Shape", "Writer", "coarse"]
+
+BLOCK = 32
+"""Weights of a row that share one scale when half of the network is kept in 4 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class _Layer(nn.Module):
         weights = torch.where(mask[:, :, None], scores, torch.finfo(scores.dtype).min).softmax(-1)
         attended = (weights.to(value.dtype).flatten(2, 3) @ value).view(rows, shape.heads, length, shape.head)
         x = x + self.out(attended.transpose(1, 2).reshape(rows, length, shape.width))
-        gate, up = self.gate_up(self.inner_norm(x)).chunk(2, -1)
+        weight = coarse(self.gate_up.weight) if self.training else self.gate_up.weight
+        gate, up = functional.linear(self.inner_norm(x), weight).chunk(2, -1)
         return x + self.down(functional.silu(gate) * up), kept
 
 
@@ -129,6 +133,27 @@ class Writer(nn.Module):
         network = cls(shape)
         network.load_state_dict(own)
         return network
+
+
+class _Straight(torch.autograd.Function):
+    """Rounds to 16 steps a block on the way forward, and lets gradients through as they are."""
+
+    @staticmethod
+    def forward(ctx: Any, weight: Tensor) -> Tensor:
+        blocks = weight.view(weight.shape[0], -1, BLOCK)
+        low, high = blocks.aminmax(dim=-1, keepdim=True)
+        scale = torch.where(-low > high, low, high) / -8
+        return (blocks / scale).round_().clamp_(-8, 7).mul_(scale).view_as(weight)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+        return gradient
+
+
+def coarse(weight: Tensor) -> Tensor:
+    """Return a matrix as 4-bit integers in blocks say it: the largest number of each block of a row is -8 steps."""
+    rounded: Tensor = _Straight.apply(weight)
+    return rounded
 
 
 def _rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:

@@ -1,0 +1,152 @@
+"""Is a written text what the sentences say that it was written from? Rules over words, without a parser.
+
+`verify` asks for numbers, dates, names and quotations; this asks for what deletion and rewriting lose: a doubt,
+a denial, a condition, and for a sentence that is one. `statements` compares who does what to whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from summarizer import align, verify
+from summarizer.article import Article, Document, Paragraph
+from summarizer.compose.capitals import Capitals
+from summarizer.compose.standing import Fault, faults
+from summarizer.compose.terms import WORD, content, stem
+from summarizer.sentences import split
+from summarizer.summary import Evidence
+
+__all__ = ["Flaw", "flaws", "used"]
+
+
+class Flaw(Enum):
+    """Why a text is not printed."""
+
+    CLAIM = "claim"
+    """A number, date, name or quotation that its sentences do not hold."""
+    DOUBT = "doubt"
+    """A "may" or "allegedly" is gone."""
+    DENIAL = "denial"
+    """A "not" came or went."""
+    CONDITION = "condition"
+    """An "if" or "unless" is gone."""
+    FORM = "form"
+    """No sentence: a fragment, a headline, a question, something said twice."""
+    LENGTH = "length"
+    """Too short to say something, or over the limit."""
+    LEANS = "leans"
+    """Needs an earlier sentence to be understood, or speaks as "I" or "you"."""
+    QUOTATION = "quotation"
+    """Someone's words without their speaker, or quotation marks that do not pair."""
+
+
+_DOUBTS = frozenset(
+    "may might could possibly perhaps likely unlikely allegedly alleged apparently reportedly purportedly suspected "
+    "suspects accused accuses accusing believed believes thought expected expects plans planned planning proposed "
+    "proposes seems appears suggests suggested claimed claims would should potential potentially probably rumored "
+    "rumoured considering hopes hoped intends aims wants threatened vowed charged charges".split()
+)
+_DENIALS = frozenset(
+    "not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't "
+    "weren't hasn't haven't hadn't wouldn't couldn't shouldn't denied denies deny refused refuses failed fails unable "
+    "few hardly barely rarely".split()
+)
+_CONDITIONS = frozenset("if unless until once provided".split())
+_REACH = 4
+"""Words behind a doubt, denial or condition among which the word stands that it governs."""
+_LEAST_WORDS = 6
+_REFUSED = {
+    Flaw.FORM: {Fault.FRAGMENT, Fault.UNFINISHED, Fault.QUESTION, Fault.HEADLINE, Fault.BOILERPLATE},
+    Flaw.LEANS: {Fault.PRONOUN, Fault.DEPENDENCE, Fault.FIRST_PERSON, Fault.SECOND_PERSON},
+    Flaw.QUOTATION: {Fault.QUOTATION, Fault.QUOTED},
+}
+_PRONOUN = re.compile(r"[\"“'‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|We|I|You|Our|My)\b")
+_CREATIVE = re.compile(r"\b(\w+) \1\b")
+_OPENED = re.compile(r"[\"“”]")
+
+
+def flaws(text: str, main: str, shown: Sequence[str], capitals: Capitals, longest: int) -> frozenset[Flaw]:
+    """Return what is wrong with a text that was written from a sentence, `main`, and those shown with it.
+
+    capitals: of the article. longest: words that it may have.
+    """
+    return frozenset(
+        {
+            *_of_form(text, capitals, longest),
+            *(() if text == main else _of_meaning(text, main, shown)),
+        }
+    )
+
+
+def used(text: str, main: int, shown: Sequence[int], document: Document) -> tuple[Evidence, ...]:
+    """Return the sentences that a text rests on: the one it says, and others that hold more of its words."""
+    sentences = document.sentences
+    left = content(text) - content(document.text_of(sentences[main]))
+    found = [main]
+    while left:
+        best = max(shown, key=lambda i: (len(left & content(document.text_of(sentences[i]))), i))
+        more = left & content(document.text_of(sentences[best]))
+        if not more:
+            break
+        found.append(best)
+        left -= more
+    return tuple(Evidence(i, sentences[i].start, sentences[i].end) for i in found[: align.MOST])
+
+
+def _of_form(text: str, capitals: Capitals, longest: int) -> Iterator[Flaw]:
+    words = text.split()
+    if not _LEAST_WORDS <= len(words) <= longest:
+        yield Flaw.LENGTH
+    found = faults(text, False, capitals)
+    for flaw, faulty in _REFUSED.items():
+        if found & faulty:
+            yield flaw
+    if _PRONOUN.match(text):
+        yield Flaw.LEANS
+    lower = [word.lower().strip(",.;\"“”'’") for word in words]
+    runs = list(zip(lower, lower[1:], lower[2:], strict=False))
+    if _CREATIVE.search(text) or len(set(runs)) < len(runs) or text.count('"') % 2:
+        yield Flaw.FORM
+    if text.count("“") != text.count("”"):
+        yield Flaw.QUOTATION
+
+
+def _of_meaning(text: str, main: str, shown: Sequence[str]) -> Iterator[Flaw]:
+    if _source(tuple(shown)).violations(text):
+        yield Flaw.CLAIM
+    for flaw, markers in ((Flaw.DOUBT, _DOUBTS), (Flaw.DENIAL, _DENIALS), (Flaw.CONDITION, _CONDITIONS)):
+        own, there = _governed(text, markers), _governed(main, markers)
+        said = {stem(word) for word in WORD.findall(text)}
+        marked = any(word in markers for word in _lower(text))
+        if there and not marked and any(governed & said for governed in there):
+            yield flaw
+        if flaw is Flaw.DENIAL and own and not any(word in markers for one in shown for word in _lower(one)):
+            yield flaw
+
+
+def _governed(text: str, markers: frozenset[str]) -> list[frozenset[str]]:
+    """Return for each marker of a text the stem of the first word of topic behind it."""
+    words = _lower(text)
+    found = []
+    for place, word in enumerate(words):
+        if word in markers:
+            behind = content(" ".join(words[place + 1 : place + 1 + _REACH]))
+            first = next((w for w in words[place + 1 : place + 1 + _REACH] if stem(w) in behind), None)
+            if first:
+                found.append(frozenset({stem(first)}))
+    return found
+
+
+def _lower(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in WORD.findall(text)]
+
+
+def _source(shown: tuple[str, ...]) -> verify.Source:
+    text = "\n".join(shown)
+    paragraphs, start = [], 0
+    for one in shown:
+        paragraphs.append(Paragraph(start, start + len(one)))
+        start += len(one) + 1
+    return verify.Source(split(Article(text, tuple(paragraphs))))
