@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.abbreviations import OPENERS
 
-__all__ = ["Name", "NameIndex", "find"]
+__all__ = ["NOT_NAMES", "TITLES", "Name", "NameIndex", "find"]
 
 _TOKEN = re.compile(
     r"(?<!°)(?:(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Gov|Sen|Rep|Lt|Col|Capt|Sgt|Prof|Rev|Mt|Ft)\."
@@ -23,7 +23,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LINKS = _words("of the de da del der van von bin al la le di du and & for")
-_TITLES = _words(
+TITLES = _words(
     """
     mr mrs ms miss dr sir lord lady dame president vice secretary minister prime chancellor king queen
     prince princess pope senator sen rep representative congressman congresswoman governor gov mayor
@@ -32,7 +32,7 @@ _TITLES = _words(
     ceo ambassador attorney former ex deputy speaker leader acting
     """
 )
-_NOT_NAMES = _words(
+NOT_NAMES = _words(
     """
     i i'm i've i'd i'll a the monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december am pm tv ok jan feb mar apr jun
@@ -147,9 +147,9 @@ class NameIndex:
         if self._chain(words):
             return True
         opening = name.opening
-        while words and (words[0] in _NOT_NAMES or (opening and words[0] in OPENERS)):
+        while words and (words[0] in NOT_NAMES or (opening and words[0] in OPENERS)):
             words, opening = words[1:], False
-        if words and words[-1] in _NOT_NAMES:
+        if words and words[-1] in NOT_NAMES:
             words = words[:-1]
         if self._chain(words):
             return True
@@ -161,7 +161,7 @@ class NameIndex:
         word = fold(word)
         return (
             word in self._words
-            or word in _TITLES | _LINKS | _NOT_NAMES
+            or word in TITLES | _LINKS | NOT_NAMES
             or word.isdigit()
             or word in self._initials
             or self._alias(word)
@@ -185,7 +185,7 @@ class NameIndex:
         if len(words) > 1:
             return self._titled(words)
         word = words[0]
-        return words in self._mentions or word in _TITLES | _LINKS | _NOT_NAMES or self._alias(word)
+        return words in self._mentions or word in TITLES | _LINKS | NOT_NAMES or self._alias(word)
 
     def _titled(self, words: tuple[str, ...]) -> bool:
         """Tell whether the article has the words as or within one name, titles before it left out."""
@@ -195,7 +195,7 @@ class NameIndex:
             return True
         if any(_within(words, mention) for mention in self._by_word.get(words[-1], ())):
             return True
-        if words[0] in _TITLES:
+        if words[0] in TITLES:
             return self._chain(words[1:])
         return False
 

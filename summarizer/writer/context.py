@@ -43,6 +43,7 @@ class Context:
     sentences: tuple[str, ...]
     opening: str
     opened: frozenset[int]
+    headline: str = ""
 
     def look(self, index: int) -> str:
         """Return what stands behind the opening when sentence `index` is to be rewritten, cue included."""
@@ -52,6 +53,14 @@ class Context:
         shown.append(("Sentence", SENTENCE_WORDS, index))
         lines = (f"{name}: {_cut(self.sentences[i], words)}\n" for name, words, i in shown)
         return "".join(lines) + LOOK
+
+    def narrow(self, index: int) -> str:
+        """Return the sentence, and where it leans on others the names of what is shown with it."""
+        text = self.sentences[index]
+        if not _LEANS.match(text):
+            return text
+        names = dict.fromkeys(_NAME.findall(self.opening + self.look(index)))
+        return f"{text} {' '.join(names)}"
 
     def sources(self, index: int) -> tuple[int, ...]:
         """Return the sentences that `look` shows for `index`, those of the opening included, in order."""
@@ -123,7 +132,7 @@ def read(document: Document, leave_out: Sequence[bool] = ()) -> Context:
         words += length
     headline = f"Headline: {_cut(document.article.title, HEADLINE_WORDS)}\n" if document.article.title else ""
     lede = f"Lede: {_cut(' '.join(texts[i] for i in opened), LEDE_WORDS)}\n" if opened else ""
-    return Context(texts, headline + lede, frozenset(opened))
+    return Context(texts, headline + lede, frozenset(opened), document.article.title or "")
 
 
 def _cut(text: str, words: int) -> str:

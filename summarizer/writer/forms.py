@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from summarizer.writer.function_words import FUNCTION_WORDS
 
-__all__ = ["label_words", "spoken"]
+__all__ = ["heads", "known", "labels", "modifiers", "spoken"]
 
 _LISTS = Path(__file__).parent.parent / "weights"
 _WORD = re.compile(r"[$£€#]?\w[\w.,:/’'&%°$£€-]*[\w%°]|[$£€]?\w%?")
@@ -25,17 +25,17 @@ def spoken(shown: str) -> set[str]:
     inflections that `weights/words.txt` knows; function words.
     """
     words = set(_words(shown))
-    known = _known()
-    plain = {word.lower() for word in words if word.isalpha() and (word.islower() or word.lower() in known)}
-    inflected = {form for word in plain for form in _inflections(word) if form in known}
-    allowed = words | inflected | {word for word in plain if word in known} | FUNCTION_WORDS
+    plain = {word.lower() for word in words if word.isalpha() and (word.islower() or known(word.lower()))}
+    inflected = {form for word in plain for form in _inflections(word) if known(form)}
+    allowed = words | inflected | {word for word in plain if known(word)} | FUNCTION_WORDS
     return allowed | {_capital(word) for word in allowed}
 
 
-def label_words(text: str) -> set[str]:
-    """Return the words that a label may be made of: those that labels are often made of, and those of a text."""
+def modifiers(text: str) -> set[str]:
+    """Return the words of a text as a label may use them before its head: with a capital, possessive or not."""
     own = {_POSSESSIVE.sub("", word) for word in _words(text)}
-    return {_capital(word) for word in own if word.lower() not in FUNCTION_WORDS} | _often_in_labels()
+    topical = {_capital(word) for word in own if word.lower() not in FUNCTION_WORDS and not word[-1:].isdigit()}
+    return topical | {word + "'s" for word in topical if word[-1:] != "s"} | {word + "'" for word in topical if word[-1:] == "s"}
 
 
 def _words(text: str) -> Iterator[str]:
@@ -85,10 +85,17 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _often_in_labels() -> frozenset[str]:
-    return frozenset((_LISTS / "labels.txt").read_text("utf-8").split())
+def labels() -> frozenset[str]:
+    """Return labels that say a kind of fact: those of the gold training blocks whose words stand in many of them."""
+    return frozenset((_LISTS / "labels.txt").read_text("utf-8").splitlines())
 
 
-def known(words: Iterable[str]) -> list[str]:
-    """Return those of the words that `weights/words.txt` holds."""
-    return [word for word in words if word in _known()]
+@cache
+def heads() -> frozenset[str]:
+    """Return the words that end labels often: "Toll", "Plea"."""
+    return frozenset((_LISTS / "heads.txt").read_text("utf-8").split())
+
+
+def known(word: str) -> bool:
+    """Tell whether a word in small letters is one of `weights/words.txt`."""
+    return word in _known()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,8 @@ from summarizer.writer.vocabulary import State, Vocabulary
 
 __all__ = ["Generator", "Opening", "Prompt", "Written"]
 
-TEMPERATURE = 0.8
-"""Of all candidates but the first, which takes the likeliest token at each step."""
+TEMPERATURE = 0.6
+"""Of candidates that are drawn at random."""
 
 LEAST = 3.0
 """Nats below the likeliest token from which one is not drawn."""
@@ -23,32 +23,35 @@ LEAST = 3.0
 DECIMALS = 3
 """Of a log-probability: two processors that differ behind them write the same."""
 
+LENGTH = 0.7
+"""Power of its tokens by which the log-probability of a beam is divided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What stands behind the opening, and the vocabularies of what is written there, one after the other.
+    """What stands behind the opening, and the vocabularies that candidates are written in, in turn.
 
-    text: the prompt. parts: the vocabulary of each part; behind all but the last stands `between` by itself,
-    whose first token ends the part. scored: characters at the end of `text` whose probability is asked for.
+    given: a text behind the prompt that is not written, but whose log-probability is asked for. cue: what stands
+    behind it, before what is written.
     """
 
     text: str
-    parts: tuple[Vocabulary, ...]
-    between: str = ""
+    vocabularies: tuple[Vocabulary, ...] = ()
     given: str = ""
+    cue: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A candidate: the texts of its parts, and the log-probability of each of their tokens.
+    """A candidate and the log-probability of each of its tokens, the end included.
 
-    whole: whether it came to its end. given: those of the tokens of `Prompt.given`.
+    whole: whether it came to its end. given: the log-probabilities of the tokens of `Prompt.given`.
     """
 
-    texts: list[str] = field(default_factory=list)
-    scores: list[list[float]] = field(default_factory=list)
-    given: list[float] = field(default_factory=list)
-    whole: bool = False
+    text: str
+    scores: tuple[float, ...]
+    whole: bool
+    given: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,136 +62,211 @@ class Opening:
     tokens: int
 
 
-@dataclass(slots=True)
-class _Row:
-    prompt: Prompt
-    dice: np.random.Generator | None
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A candidate as it is written: where its tokens lie in the cache, and where the vocabulary stands."""
+
+    vocabulary: Vocabulary
     state: State
-    part: int = 0
-    forced: list[int] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-    written: Written = field(default_factory=Written)
-    done: bool = False
+    dice: np.random.Generator | None = None
+    ids: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
+    slots: tuple[int, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return not self.state
+
+    @property
+    def merit(self) -> float:
+        return sum(self.scores) / max(1, len(self.scores)) ** LENGTH
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Prompts that were read: their cache with room for what is written, and which slots each may see."""
+
+    cache: Cache
+    seen: NDArray[np.bool_]
+    ends: NDArray[np.int64]
+    room: int
+    last: Floats
+    given: list[tuple[float, ...]] = field(default_factory=list)
 
 
 class Generator:
     """Writes with a decoder; `table` holds the embeddings of all tokens (tokens, width)."""
 
     def __init__(self, decoder: Decoder, table: Floats, tokenizer: Tokenizer) -> None:
-        self._decoder, self._table, self.tokenizer = decoder, table, tokenizer
+        self._decoder, self._table, self._tokenizer = decoder, table, tokenizer
+
+    def ids(self, text: str) -> list[int]:
+        """Return the tokens of a text."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def open(self, text: str) -> Opening:
         """Read the beginning that prompts share."""
-        ids = self._ids(text)
+        ids = self.ids(text)
         size = len(ids)
         mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
         _, cache = self._decoder.run(self._table[ids][None], np.arange(size)[None], mask, self._decoder.empty())
         return Opening(cache, size)
 
-    def write(
-        self, opening: Opening, prompts: Sequence[Prompt], candidates: int, longest: int, seed: int = 0
+    def draw(
+        self, opening: Opening, prompts: Sequence[Prompt], count: int, longest: int, seed: int = 0
     ) -> list[list[Written]]:
-        """Return the candidates for each prompt: the likeliest and others drawn at random, unlike or not.
+        """Return `count` candidates for each prompt: the likeliest in each vocabulary, others drawn at random.
 
         longest: tokens of a candidate at most. The same prompt and seed give the same candidates in any company.
         """
         if not prompts:
             return []
-        ids = [self._ids(one.text + one.given) for one in prompts]
-        lengths = np.array([len(one) for one in ids])
-        size = int(lengths.max())
+        tokens = _tokens(prompts)
+        batch = self._read(opening, prompts, count * longest, tokens)
+        lines = [[_drawn(one, seed, number) for number in range(count)] for one in prompts]
+        weights = self._table[tokens].T
+        states = batch.last[:, None].repeat(count, 1)
+        for step in range(longest):
+            logs = _logs(states @ weights)
+            lines = [[_chosen(line, logs[i, g], tokens) for g, line in enumerate(of)] for i, of in enumerate(lines)]
+            if step == longest - 1 or all(line.done for of in lines for line in of):
+                break
+            states, lines = self._step(batch, lines)
+        return self._told(lines, batch)
+
+    def beams(self, opening: Opening, prompts: Sequence[Prompt], width: int, longest: int) -> list[list[Written]]:
+        """Return the `width` likeliest candidates for each prompt, best first, by beam search."""
+        if not prompts:
+            return []
+        tokens = _tokens(prompts)
+        batch = self._read(opening, prompts, width * longest, tokens)
+        lines = [[_Line(one.vocabularies[0], one.vocabularies[0].start)] for one in prompts]
+        weights = self._table[tokens].T
+        states = batch.last[:, None]
+        for step in range(longest):
+            logs = _logs(states @ weights)
+            lines = [_widened(of, logs[i], tokens, width) for i, of in enumerate(lines)]
+            if step == longest - 1 or all(line.done for of in lines for line in of):
+                break
+            states, lines = self._step(batch, lines)
+        return self._told([sorted(of, key=lambda line: -line.merit) for of in lines], batch)
+
+    def likelihoods(self, opening: Opening, prompts: Sequence[Prompt]) -> list[tuple[float, ...]]:
+        """Return the log-probability of each token of what is given behind the prompts, among those of all of them."""
+        if not prompts:
+            return []
+        tokens = np.unique(np.concatenate([_tokens(prompts), *(self.ids(one.given) for one in prompts)])).astype(int)
+        return self._read(opening, prompts, 1, tokens).given
+
+    def _read(self, opening: Opening, prompts: Sequence[Prompt], room: int, tokens: NDArray[np.int64]) -> _Batch:
+        """Read prompts behind the opening; room: slots for what is written behind each."""
+        ids = [[self.ids(part) for part in (one.text, one.given, one.cue)] for one in prompts]
+        whole = [sum(parts, []) for parts in ids]
+        ends = np.array([len(one) for one in whole])
+        size, before = int(ends.max()), opening.tokens
         x = np.zeros((len(prompts), size), np.int64)
-        for row, one in zip(x, ids, strict=True):
+        for row, one in zip(x, whole, strict=True):
             row[: len(one)] = one
-        before = opening.tokens
         mask = np.concatenate([np.ones((size, before), bool), np.tri(size, dtype=bool)], 1)
         position = np.broadcast_to(np.arange(before, before + size), x.shape)
         states, new = self._decoder.run(
             self._table[x], position, np.broadcast_to(mask, (len(prompts), *mask.shape)), opening.cache
         )
-        cache = opening.cache.widened(len(prompts), before + size + longest * candidates)
+        cache = opening.cache.widened(len(prompts), before + size + room)
         cache.put(new, before)
         seen = np.zeros((len(prompts), cache.slots), bool)
         seen[:, :before] = True
-        seen[:, before : before + size] = np.arange(size) < lengths[:, None]
-        rows = [[_row(one, seed, number) for number in range(candidates)] for one in prompts]
-        given = [self._ids(one.text + one.given)[len(self._ids(one.text)) :] if one.given else [] for one in prompts]
-        tokens = np.unique(np.concatenate([v.tokens for p in prompts for v in p.parts] + [np.array(sum(given, []), int)]))
-        weights = self._table[tokens].T
-        for i, one in enumerate(given):
-            if one:
-                logs = _logs(states[i, lengths[i] - len(one) - 1 : lengths[i] - 1] @ weights)
-                scores = logs[np.arange(len(one)), np.searchsorted(tokens, one)]
-                for row in rows[i]:
-                    row.written.given = [float(s) for s in scores]
-        last = states[np.arange(len(prompts)), lengths - 1][:, None].repeat(candidates, 1)
-        own = np.eye(candidates, dtype=bool)
-        for step in range(longest):
-            logs = _logs(last @ weights)
-            follow = np.array([[_choose(row, logs[i, g], tokens) for g, row in enumerate(of)] for i, of in enumerate(rows)])
-            for of, line in zip(rows, follow, strict=True):
-                for row, token in zip(of, line, strict=True):
-                    self._take(row, int(token))
-            if all(row.done for of in rows for row in of):
-                break
-            at = before + size + step * candidates
-            visible = np.concatenate([seen[:, None].repeat(candidates, 1), np.broadcast_to(own, (len(rows), *own.shape))], 2)
-            for past in range(step):
-                slot = before + size + past * candidates
-                visible[:, :, slot : slot + candidates] = own
-            place = (before + lengths + step)[:, None].repeat(candidates, 1)
-            last, new = self._decoder.run(self._table[follow], place, visible, cache)
-            cache.put(new, at)
-        return [[row.written for row in of] for of in rows]
+        seen[:, before : before + size] = np.arange(size) < ends[:, None]
+        given = [
+            _scores(states[i, len(text) - 1 : len(text) - 1 + len(said)], self._table, tokens, said)
+            for i, (text, said, _) in enumerate(ids)
+        ]
+        return _Batch(cache, seen, before + ends, before + size, states[np.arange(len(prompts)), ends - 1], given)
 
-    def _take(self, row: _Row, token: int) -> None:
-        """Move a row behind a token that it chose."""
-        if row.done:
-            return
-        if row.forced:
-            row.forced.pop(0)
-            return
-        vocabulary = row.prompt.parts[row.part]
-        row.state = vocabulary.after(row.state, token)
-        if row.state:
-            row.ids.append(token)
-            return
-        row.written.texts.append(self.tokenizer.decode(row.ids).strip())
-        row.ids = []
-        row.part += 1
-        if row.part == len(row.prompt.parts):
-            row.done = row.written.whole = True
-            return
-        row.forced = self._ids(row.prompt.between)[1:]
-        row.state = row.prompt.parts[row.part].start
+    def _step(self, batch: _Batch, lines: list[list[_Line]]) -> tuple[Floats, list[list[_Line]]]:
+        """Run the last tokens of the lines, all of one prompt side by side; return the states behind them."""
+        width = max(len(of) for of in lines)
+        x = np.zeros((len(lines), width), np.int64)
+        position = np.zeros((len(lines), width), np.int64)
+        visible = np.zeros((len(lines), width, batch.cache.slots + width), bool)
+        visible[:, :, : batch.cache.slots] = batch.seen[:, None]
+        visible[:, np.arange(width), batch.cache.slots + np.arange(width)] = True
+        for i, of in enumerate(lines):
+            for g, line in enumerate(of):
+                if line.done:
+                    continue
+                x[i, g] = line.ids[-1]
+                position[i, g] = batch.ends[i] + len(line.ids) - 1
+                visible[i, g, list(line.slots)] = True
+        states, new = self._decoder.run(self._table[x], position, visible, batch.cache)
+        batch.cache.put(new, batch.room)
+        moved = [
+            [line if line.done else replace(line, slots=(*line.slots, batch.room + g)) for g, line in enumerate(of)]
+            for of in lines
+        ]
+        batch.room += width
+        return states, moved
 
-    def _ids(self, text: str) -> list[int]:
-        return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+    def _told(self, lines: Sequence[Sequence[_Line]], batch: _Batch) -> list[list[Written]]:
+        return [
+            [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done, given) for line in of]
+            for of, given in zip(lines, batch.given, strict=True)
+        ]
 
 
-def _row(prompt: Prompt, seed: int, number: int) -> _Row:
-    dice = np.random.default_rng([seed, number]) if number else None
-    return _Row(prompt, dice, prompt.parts[0].start)
+def _tokens(prompts: Sequence[Prompt]) -> NDArray[np.int64]:
+    """Return the tokens that candidates are written in."""
+    every = [one.tokens for prompt in prompts for one in prompt.vocabularies]
+    return np.unique(np.concatenate([*every, np.zeros(0, np.int64)]))
 
 
-def _choose(row: _Row, logs: Floats, tokens: NDArray[np.int64]) -> int:
-    """Return the next token of a row, given the log-probabilities of `tokens`, and note its score."""
-    if row.done:
-        return 0
-    if row.forced:
-        return row.forced[0]
-    vocabulary = row.prompt.parts[row.part]
-    may = vocabulary.tokens[vocabulary.allowed(row.state)]
+def _drawn(prompt: Prompt, seed: int, number: int) -> _Line:
+    vocabulary = prompt.vocabularies[number % len(prompt.vocabularies)]
+    dice = np.random.default_rng([seed, number]) if number >= len(prompt.vocabularies) else None
+    return _Line(vocabulary, vocabulary.start, dice)
+
+
+def _chosen(line: _Line, logs: Floats, tokens: NDArray[np.int64]) -> _Line:
+    """Return a line with its next token: the likeliest that may follow, or one drawn."""
+    if line.done:
+        return line
+    may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
     scores = logs[np.searchsorted(tokens, may)]
     drawn = scores
-    if row.dice is not None:
-        noise = row.dice.gumbel(size=len(may))
+    if line.dice is not None:
+        noise = line.dice.gumbel(size=len(may))
         drawn = np.where(scores >= scores.max() - LEAST, scores / TEMPERATURE + noise, -np.inf)
     place = int(np.argmax(np.round(drawn, DECIMALS)))
-    if len(row.written.scores) <= row.part:
-        row.written.scores.append([])
-    row.written.scores[row.part].append(float(np.round(scores[place], DECIMALS)))
-    return int(may[place])
+    return _behind(line, int(may[place]), float(scores[place]))
+
+
+def _widened(lines: Sequence[_Line], logs: Floats, tokens: NDArray[np.int64], width: int) -> list[_Line]:
+    """Return the `width` best of the lines that are done and of all that the others can become."""
+    found = [line for line in lines if line.done]
+    for g, line in enumerate(lines):
+        if line.done:
+            continue
+        may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
+        scores = np.round(logs[g][np.searchsorted(tokens, may)], DECIMALS)
+        best = np.lexsort((may, -scores))[:width]
+        found += [_behind(line, int(may[place]), float(scores[place])) for place in best]
+    return sorted(found, key=lambda line: (-round(line.merit, DECIMALS), line.ids))[:width]
+
+
+def _behind(line: _Line, token: int, score: float) -> _Line:
+    state = line.vocabulary.after(line.state, token)
+    ids = (*line.ids, token) if state else line.ids
+    return replace(line, state=state, ids=ids, scores=(*line.scores, round(score, DECIMALS)))
+
+
+def _scores(
+    states: Floats, table: Floats, tokens: NDArray[np.int64], said: Sequence[int]
+) -> tuple[float, ...]:
+    if not said:
+        return ()
+    logs = _logs(states @ table[tokens].T)
+    found = logs[np.arange(len(said)), np.searchsorted(tokens, said)]
+    return tuple(round(float(one), DECIMALS) for one in found)
 
 
 def _logs(scores: Floats) -> Floats:
