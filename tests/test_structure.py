@@ -84,7 +84,7 @@ def test_all_is_there(path: Path) -> None:
 
 
 def test_the_version_is_the_top_of_the_changelog() -> None:
-    top = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    top = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert top is not None
     assert top[1] == summarizer.__version__
 
