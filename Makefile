@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-.PHONY: run test check fix eval results golden
+.PHONY: run test check fix eval results golden processors
 $(VENV)/stamp: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]" && touch $@
@@ -29,3 +29,6 @@ results: $(VENV)/stamp  ## Write eval/RESULTS.md from the published results.
 
 golden: $(VENV)/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
 	$(BIN)/python -m tests.golden --rewrite
+
+processors: $(VENV)/stamp  ## Run the model's tests under emulated processors: an hour.
+	VENV=$(VENV) .ci/processors long

@@ -49,7 +49,7 @@ SPREAD = {"rouge1": 0.02, "rouge2": 0.02, "rougeLsum": 0.02, "matching.found": 0
 quicklook on the first 300 articles of highlights.valid, 3 bullets: with one thread or two not one answer
 differs; with ONNX Runtime's graph optimisations off 18 do, ROUGE-1 by 0.0116 (SD), ROUGE-Lsum by 0.0100,
 quick looks found by 0.0346, faithfulness by nothing, since it copies (`python -m tests.data.measure_gate`).
-All this on a CPU with VNNI; on others the model asks for exact kernels, which gave the same answers.
+All this on a CPU with VNNI; docs/processors.md tells of others.
 """
 
 _DIGITS = 4

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from summarizer.words import Word
 
-__all__ = ["ARC", "CLASSES", "ENTITIES", "FIELDS", "RELATIONS", "Analysis", "analyse", "pieces", "tree"]
+__all__ = [
+    "ARC",
+    "CLASSES",
+    "DECIMALS",
+    "ENTITIES",
+    "FIELDS",
+    "RELATIONS",
+    "Analysis",
+    "analyse",
+    "pieces",
+    "tree",
+]
 
 RELATIONS = tuple(
     "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj "
@@ -27,6 +38,12 @@ ENTITIES = (
     "CARDINAL", "ORDINAL", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE",
 )  # fmt: skip
 """Kinds of named entities of OntoNotes 5; "" for a word that belongs to none."""
+
+DECIMALS = 4
+"""Decimals that are kept of what a network says and of scores that a choice hangs on.
+
+Processors add up floats in other orders, so that the last bits differ; equal scores are told apart by place.
+"""
 
 ARC = 64
 """Width of the vectors whose product says how well one word depends on another."""
@@ -94,7 +111,8 @@ def analyse(words: Sequence[Word], columns: NDArray[np.float32]) -> Analysis:
     """Return the analysis that the model's columns, shape (words, sum of FIELDS), ask for."""
     ends = np.cumsum(list(FIELDS.values()))[:-1]
     found = dict(zip(FIELDS, np.split(columns, ends, axis=1), strict=True))
-    arcs = found["dependent"] @ found["governor"].T / ARC**0.5 + found["prior"].T
+    dependent, governor = (found[name].astype(np.float64) for name in ("dependent", "governor"))
+    arcs = np.round(dependent @ governor.T / ARC**0.5 + found["prior"].T, DECIMALS)
     np.fill_diagonal(arcs, found["root"][:, 0])
     head = tree(arcs)
     relation = found["relation"].copy()
@@ -110,7 +128,7 @@ def analyse(words: Sequence[Word], columns: NDArray[np.float32]) -> Analysis:
     )
 
 
-def tree(arcs: NDArray[np.float32]) -> tuple[int, ...]:
+def tree(arcs: NDArray[np.floating]) -> tuple[int, ...]:
     """Return each word's head so that the heads form the tree with one root of the highest score.
 
     arcs: (words, words), how well a word depends on another, on itself for the root. The root is the word

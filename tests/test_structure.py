@@ -84,7 +84,7 @@ def test_all_is_there(path: Path) -> None:
 
 
 def test_the_version_is_the_top_of_the_changelog() -> None:
-    top = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    top = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert top is not None
     assert top[1] == summarizer.__version__
 
@@ -94,6 +94,16 @@ def test_every_format_model_and_command_is_in_the_readme() -> None:
 
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in [*models.REGISTRY, *render.REGISTRY] if name not in readme] == []
+
+
+def test_sessions_are_opened_in_one_place() -> None:
+    """What opens its own has another precision than the model, and says so on other processors only."""
+    name = "".join(("Inference", "Session"))
+    files = [
+        path for folder in ("summarizer", "eval", "tests", ".ci") for path in (ROOT / folder).rglob("*.py")
+    ]
+    opening = [str(path.relative_to(ROOT)) for path in files if name in path.read_text("utf-8")]
+    assert opening == ["summarizer/models/session.py"]
 
 
 @pytest.mark.parametrize("example", ["harbour.txt", "river-bridge.txt", "archive.jsonl"])

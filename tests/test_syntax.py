@@ -116,6 +116,13 @@ def test_a_prior_draws_words_to_a_head() -> None:
     assert found.head == (0, 2, 0)
 
 
+@pytest.mark.parametrize("moved", [-1e-6, 0.0, 1e-6])
+def test_the_last_bits_of_a_prior_choose_no_head(moved: float) -> None:
+    prior = np.array([[1.0], [1.0 + moved], [0.0]])
+    found = analyse(split("a b c"), columns(3, root=np.array([[9.0], [0.0], [0.0]]), prior=prior))
+    assert found.head[2] == 0
+
+
 def test_children_and_subtrees_are_in_order() -> None:
     words = tuple(split("The old boats sank fast"))
     nothing = ("",) * 5

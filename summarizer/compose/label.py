@@ -19,6 +19,7 @@ from summarizer.compose.standing import Candidate
 from summarizer.compose.terms import stem, words
 from summarizer.compose.verbs import VERBS
 from summarizer.reading import Reading
+from summarizer.syntax import DECIMALS
 
 __all__ = ["label"]
 
@@ -177,7 +178,7 @@ def _options(reading: Reading, bullet: Candidate, around: _Around) -> list[_Opti
         if not stems or not _sound(phrase, around.topic):
             continue
         worth = _worth(phrase, stems, around) + gain
-        worth += _STANDS * _stands_for(reading, bullet.index, phrase, around)
+        worth = round(worth + _STANDS * _stands_for(reading, bullet.index, phrase, around), DECIMALS)
         key = tuple(word.lower() for word in phrase.words)
         if key not in found or found[key].worth < worth:
             found[key] = _Option(phrase.words, stems, worth)

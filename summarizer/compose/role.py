@@ -23,6 +23,7 @@ from summarizer.compose.standing import Candidate
 from summarizer.compose.terms import words
 from summarizer.errors import ModelError
 from summarizer.reading import Reading
+from summarizer.syntax import DECIMALS
 
 __all__ = ["NAMES", "ROLES", "WEIGHTS", "Classifier", "cues", "load", "roles", "score"]
 
@@ -184,7 +185,7 @@ def cues(text: str, place: int) -> NDArray[np.float32]:
 
 
 def score(reading: Reading, index: int, text: str | None = None) -> dict[str, float]:
-    """Return the log-probability of each of ROLES for a sentence.
+    """Return the log-probability of each of ROLES for a sentence, rounded to DECIMALS.
 
     `text` is its wording where that is not the sentence's own.
     """
@@ -193,7 +194,7 @@ def score(reading: Reading, index: int, text: str | None = None) -> dict[str, fl
     logits = load().logits(said, reading.vector(index) if reading.fitted else None)
     logits = logits - logits.max()
     logits -= np.log(np.exp(logits).sum())
-    return dict(zip(ROLES, logits.tolist(), strict=True))
+    return {role: round(logit, DECIMALS) for role, logit in zip(ROLES, logits.tolist(), strict=True)}
 
 
 def roles(reading: Reading, bullets: Sequence[Candidate]) -> list[str]:

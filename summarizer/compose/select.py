@@ -9,6 +9,7 @@ from math import log, log1p
 from summarizer.compose.standing import Candidate, Fault
 from summarizer.compose.terms import containment, content, trigrams
 from summarizer.options import Options
+from summarizer.syntax import DECIMALS
 
 __all__ = ["Repetition", "Weights", "adjust", "order", "select", "usable"]
 
@@ -78,7 +79,7 @@ def adjust(
         cost += weights.position * log1p(candidate.index)
         cost += weights.long * max(0.0, log(max(1, candidate.words) / (weights.best * options.bullet_words)))
         cost += weights.short * max(0, weights.short_words - candidate.words)
-        scored.append(replace(candidate, score=score - cost))
+        scored.append(replace(candidate, score=round(score - cost, DECIMALS)))
     return scored
 
 

@@ -14,17 +14,17 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from summarizer import compose
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import windows
+from summarizer.models import session, windows
 from summarizer.options import Options
 from summarizer.reading import Reading, Tokens
 from summarizer.summary import Coverage, Draft
+from summarizer.syntax import DECIMALS
 
 __all__ = ["TRAINING", "Quicklook", "english"]
 
@@ -72,16 +72,10 @@ class Quicklook:
         self.files = (self._file, folder / "tokenizer.json")
         if folder != WEIGHTS and not self._file.is_file():
             raise ModelError(f"{folder} holds no quicklook.onnx. Name a folder that `summarizer train` made.")
-        settings = onnxruntime.SessionOptions()
-        settings.log_severity_level = 3
-        if not _has_vnni():
-            settings.add_session_config_entry("session.x64quantprecision", "1")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._marks = windows.Marks.of(self._tokenizer)
-            self._session = onnxruntime.InferenceSession(
-                self._file, settings, providers=["CPUExecutionProvider"]
-            )
+            self._session = session.open_session(self._file)
         except Exception as error:  # both libraries raise bare Exceptions of their own
             raise ModelError(
                 f"The weights in {folder} cannot be loaded ({error}). Install the package again, or run "
@@ -124,7 +118,7 @@ class Quicklook:
         return compose.draft(reading, options, coverage, warnings)
 
     def read(self, document: Document) -> Reading:
-        """Return what the model says of the document's sentences."""
+        """Return what the model says of the document's sentences, rounded to DECIMALS."""
         texts = [document.text_of(sentence) for sentence in document.sentences]
         # a full stop, so that the first sentence is not read as the headline's end
         title = [document.article.title + "."] if document.article.title else []
@@ -143,12 +137,12 @@ class Quicklook:
             for (index, _), one in zip(block, _per_part(inputs, said, len(block)), strict=True):
                 parts_of[index].append(one)
             count += len(inputs["ids"])
-        salience = [float(np.mean([one.logit for one in of])) for of in parts_of]
+        salience = [round(float(np.mean([one.logit for one in of])), DECIMALS) for of in parts_of]
         tokens = [
             Tokens(
                 encoding.offsets,
-                np.concatenate([one.states for one in of]),
-                np.concatenate([one.columns for one in of]),
+                np.concatenate([one.states for one in of]).round(DECIMALS),
+                np.concatenate([one.columns for one in of]).round(DECIMALS),
             )
             for encoding, of in zip(encoded[len(title) :], parts_of, strict=True)
         ]
@@ -184,21 +178,6 @@ def _per_part(
     ends = np.searchsorted(flat[places], np.arange(first, len(logits) + 1), side="right")
     for logit, start, end in zip(logits[first:], ends, ends[1:], strict=False):
         yield _Said(logit, states[places[start:end]], columns[places[start:end]])
-
-
-def _has_vnni() -> bool:
-    """Tell whether the processor is known to multiply 8-bit integers exactly.
-
-    Without these instructions, the quick kernels for x64 add products in 16 bits, where some overflow: of
-    three articles one got another bullet (tests/data/measure_gate.py). The exact kernels take half as long
-    again.
-    """
-    table = Path("/proc/cpuinfo")
-    if not table.is_file():
-        return False
-    with table.open(encoding="utf-8", errors="replace") as lines:  # the same flags follow for every core
-        flags = next((line for line in lines if line.startswith("flags")), "")
-    return "avx512_vnni" in flags or "avx_vnni" in flags
 
 
 def _blocks(parts: Sequence[Part]) -> Iterator[list[Part]]:

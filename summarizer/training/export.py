@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -19,6 +18,7 @@ from torch.export import Dim
 from summarizer.article import Document
 from summarizer.errors import TrainingError
 from summarizer.models.quicklook import Quicklook
+from summarizer.models.session import open_session
 from summarizer.models.windows import PAD, Marks
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Dataset
@@ -52,14 +52,20 @@ class _OneArticle(nn.Module):
 def export(model: Salience, path: Path, full: Path, words: bool = True) -> None:
     """Write `model` to `full` as ONNX, and to `path` with its matrices and embeddings in int8.
 
-    Matrices have a scale per column, an embedding table has one. Inputs: ids, segment (windows, tokens) and
+    Matrices have a scale per column and 7 bits, so that no sum of two products overflows 16 bits on any
+    processor; an embedding table has one scale. Inputs: ids, segment (windows, tokens) and
     position (1, segments). Outputs: logits (1, segments), states (windows, tokens, width) and words (windows,
     tokens, columns of `syntax.FIELDS`); logits alone without `words`, for a model whose word head was not
     trained.
     """
     _export_fp32(model.eval().cpu(), full, OUTPUTS if words else OUTPUTS[:1])
     quantize_dynamic(
-        full, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        full,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gather"],
     )
 
 
@@ -107,7 +113,7 @@ def agreement(expected: Iterable[NDArray[np.float32]], path: Path, data: Dataset
     Spearman's coefficient over the sentences of each article of `data`; `expected` holds torch's logits for
     the same articles. Raises TrainingError when it is under AGREEMENT, or when there is no article.
     """
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    session = open_session(path)
     marks = Marks(*data.marks.tolist())
     correlations = []
     for ours, example in zip(expected, data.examples(), strict=True):

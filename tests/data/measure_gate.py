@@ -3,8 +3,8 @@
     python -m tests.data.measure_gate answer DATA ARTICLES VARIANT > F.jsonl    a way to compute, see VARIANTS
     python -m tests.data.measure_gate compare DATA ARTICLES F.jsonl F.jsonl...      each with the first
 
-A CPU without VNNI (AVX2 at most) is what valgrind gives: put `valgrind --tool=none` before python; it takes
-some half a minute an article. "unsigned" asks ONNX Runtime for exact int8 products on such a CPU.
+Other processors are what `python -m tests.data.measure_processors` gives. "exact" asks for exact int8
+products on every one of them, "quick" on none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from eval.datasets import Dataset
 from eval.gate import COLUMNS
 from eval.metrics import load_metrics
 from eval.predictions import Prediction
-from summarizer.models import load_model
+from summarizer.models import load_model, session
 from summarizer.models.quicklook import Quicklook
 from summarizer.options import Options
 from summarizer.pipeline import summarize_all
@@ -29,35 +29,26 @@ from summarizer.pipeline import summarize_all
 BULLETS = 3
 
 
-def _plain(_: onnxruntime.SessionOptions) -> None:
-    """As shipped."""
+def _unoptimised() -> onnxruntime.SessionOptions:
+    made = session.settings()
+    made.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return made
 
 
-def _one_thread(settings: onnxruntime.SessionOptions) -> None:
-    settings.intra_op_num_threads = 1
-
-
-def _unoptimised(settings: onnxruntime.SessionOptions) -> None:
-    settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-
-
-def _unsigned(settings: onnxruntime.SessionOptions) -> None:
-    settings.add_session_config_entry("session.x64quantprecision", "1")
-
-
-VARIANTS = {"plain": _plain, "one-thread": _one_thread, "unoptimised": _unoptimised, "unsigned": _unsigned}
+VARIANTS = {
+    "plain": session.settings,
+    "one-thread": lambda: session.settings(threads=1),
+    "unoptimised": _unoptimised,
+    "exact": lambda: session.settings(exact=True),
+    "quick": lambda: session.settings(exact=False),
+}
 
 
 def answer(data: Path, limit: int, variant: str) -> Iterator[str]:
     """Yield what quicklook answers for each article that has quick looks, as JSON Lines."""
     model = load_model("quicklook")
     assert isinstance(model, Quicklook)
-    settings = onnxruntime.SessionOptions()
-    settings.log_severity_level = 3
-    VARIANTS[variant](settings)
-    model._session = onnxruntime.InferenceSession(
-        model.files[0], settings, providers=["CPUExecutionProvider"]
-    )
+    model._session = session.open_session(model.files[0], VARIANTS[variant]())
     articles = (example.article for example in datasets.load(data, limit).examples)
     for made in summarize_all(articles, Options(bullets=BULLETS)):
         yield made.to_json(indent=None)

@@ -12,10 +12,11 @@ import pytest
 from summarizer import sentences, sources, words
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import quicklook
+from summarizer.models import session
 from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
 from summarizer.models.windows import WINDOW
 from summarizer.options import Options
+from summarizer.syntax import DECIMALS
 
 PARAGRAPH = (
     "The council of Port Selby voted {n} to {n} on Monday to repair the sea wall. Mayor Ilse Brandt said "
@@ -158,13 +159,23 @@ def test_a_declaration_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         _ = Quicklook(tmp_path).trained_on
 
 
-def test_both_kinds_of_kernels_give_the_same_salience(
-    model: Quicklook, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("quick", [False, True])
+def test_every_kind_of_kernels_that_is_safe_here_gives_the_same(
+    quick: bool, model: Quicklook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if quick and not session.has_vnni():
+        pytest.skip("the shipped weights have 8 bits: only VNNI multiplies them quickly without overflow")
     article = document(12)
-    for present in (True, False):
-        monkeypatch.setattr(quicklook, "_has_vnni", lambda present=present: present)
-        assert np.array_equal(Quicklook().read(article).salience, model.read(article).salience)
+    monkeypatch.setattr(session, "has_vnni", lambda: quick)
+    assert Quicklook().read(article).salience == model.read(article).salience
+
+
+def test_what_the_network_says_is_rounded_once(model: Quicklook) -> None:
+    read = model.read(document(2))
+    assert read.salience == [round(one, DECIMALS) for one in read.salience]
+    for one in read.tokens:
+        assert np.array_equal(one.states, one.states.round(DECIMALS))
+        assert np.array_equal(one.columns, one.columns.round(DECIMALS))
 
 
 def test_every_word_of_every_sentence_is_analysed(model: Quicklook) -> None:

@@ -3,13 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 
 from summarizer import sentences
 from summarizer.article import Article
 from summarizer.errors import TrainingError
+from summarizer.models.session import open_session, settings
 from summarizer.models.windows import Marks
 from summarizer.training import export
 from summarizer.training.batch import collate
@@ -35,13 +37,31 @@ def folder(model: Salience, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_exported_model_says_what_torch_says(
     name: str, tolerance: float, model: Salience, folder: Path, data: Dataset
 ) -> None:
-    session = onnxruntime.InferenceSession(folder / name)
+    session = open_session(folder / name)
     for example in data.examples()[:4]:
         batch = collate([example], [True], Marks(*data.marks.tolist()))
         with torch.no_grad():
             ours = model(batch.ids, batch.segment, batch.place, batch.position)
         inputs = {n: getattr(batch, n).numpy() for n in ("ids", "segment", "position")}
         np.testing.assert_allclose(ours.numpy(), session.run(["logits"], inputs)[0], atol=tolerance)
+
+
+def test_the_matrices_have_seven_bits(folder: Path) -> None:
+    """Two products of 8 and 7 bits fit into 16: no kernel of any processor overflows."""
+    graph = onnx.load(folder / "int8.onnx").graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    matrices = [held[node.input[1]] for node in graph.node if node.op_type == "MatMulInteger"]
+    assert matrices
+    assert all(one.dtype == np.int8 and 255 * 2 * abs(one.astype(int)).max() < 2**15 for one in matrices)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_every_kind_of_kernels_gives_the_same(exact: bool, folder: Path, data: Dataset) -> None:
+    sessions = [open_session(folder / "int8.onnx", settings(one)) for one in (exact, None)]
+    batch = collate([data.examples()[0]], [True], Marks(*data.marks.tolist()))
+    inputs = {n: getattr(batch, n).numpy() for n in ("ids", "segment", "position")}
+    one, other = (session.run(None, inputs) for session in sessions)
+    assert all(np.array_equal(*pair) for pair in zip(one, other, strict=True))
 
 
 def test_the_file_holds_no_local_path(folder: Path) -> None:
@@ -59,16 +79,16 @@ def test_agreement_notices_another_model(model: Salience, folder: Path, data: Da
 
 
 def test_words_that_were_not_trained_are_no_output(model: Salience, folder: Path, tmp_path: Path) -> None:
-    outputs = [output.name for output in onnxruntime.InferenceSession(folder / "int8.onnx").get_outputs()]
+    outputs = [output.name for output in open_session(folder / "int8.onnx").get_outputs()]
     assert outputs == ["logits", "states", "words"]
     export.export(model, tmp_path / "int8.onnx", tmp_path / "full.onnx", words=False)
     for name in ("int8.onnx", "full.onnx"):
-        session = onnxruntime.InferenceSession(tmp_path / name)
+        session = open_session(tmp_path / name)
         assert [output.name for output in session.get_outputs()] == ["logits"]
 
 
 def test_the_exported_words_are_those_of_torch(model: Salience, folder: Path, data: Dataset) -> None:
-    session = onnxruntime.InferenceSession(folder / "full.onnx")
+    session = open_session(folder / "full.onnx")
     batch = collate([data.examples()[1]], [True], Marks(*data.marks.tolist()))
     with torch.no_grad():
         ours = model(batch.ids, batch.segment, batch.place, batch.position)
