@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from eval.datasets import Example, Reference
 from eval.predictions import Prediction
+from summarizer.align import named
 from summarizer.article import Article, Document, QuickLook
 from summarizer.compose.lexicon import FUNCTION
 from summarizer.sentences import split
@@ -20,7 +21,7 @@ from summarizer.summary import Bullet
 
 from . import Column, Measurement, tokens
 
-__all__ = ["THRESHOLD", "Facts", "content", "recall", "resting"]
+__all__ = ["THRESHOLD", "Facts", "content", "recall"]
 
 THRESHOLD = 0.4
 """Share of a quick look's words of content from which a bullet tells its fact.
@@ -68,21 +69,6 @@ class Facts:
         return Measurement(dict(measured[best]))
 
 
-def resting(look: QuickLook, document: Document) -> frozenset[int]:
-    """Return the indices of the sentences that a quick look names as evidence; those not there are left out.
-
-    A sentence counts wherever its words stand, and one that we split into two counts as both.
-    """
-    text, found = document.article.text, set[int]()
-    for quoted in look.evidence:
-        start = text.find(quoted)
-        while start >= 0:
-            end = start + len(quoted)
-            found.update(each.index for each in document.sentences if each.start < end and start < each.end)
-            start = text.find(quoted, end)
-    return frozenset(found)
-
-
 def content(text: str) -> frozenset[str]:
     """Return the stems of a text's words without function words; all of them where nothing else is left."""
     stems = frozenset(tokens.stems(text))
@@ -98,7 +84,7 @@ def recall(look: QuickLook, text: str) -> float:
 def _values(document: Document, reference: Reference, bullets: Sequence[Bullet]) -> dict[str, float]:
     by_words = [[recall(look, bullet.text) >= THRESHOLD for bullet in bullets] for look in reference]
     told = [
-        _by_evidence(resting(look, document), bullets, row)
+        _by_evidence(named(look, document), bullets, row)
         for look, row in zip(reference, by_words, strict=True)
     ]
     return {

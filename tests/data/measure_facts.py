@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.datasets import load
-from eval.metrics.facts import recall, resting
+from eval.metrics.facts import recall
+from summarizer.align import named
 from summarizer.sentences import split
 
 BULLETS = 5
@@ -37,7 +38,7 @@ def main() -> None:
         texts = [document.text_of(sentence) for sentence in document.sentences]
         for chosen in (range(min(BULLETS, count)), chance.sample(range(count), min(BULLETS, count))):
             for look in example.references[0]:
-                if rests_on := resting(look, document):
+                if rests_on := named(look, document):
                     told.append(not rests_on.isdisjoint(chosen))
                     shares["one bullet"].append(max(recall(look, texts[index]) for index in chosen))
                     shares["the block"].append(recall(look, " ".join(texts[index] for index in chosen)))
