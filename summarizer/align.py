@@ -11,10 +11,10 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.article import Document
+from summarizer.article import Document, QuickLook
 from summarizer.summary import Evidence
 
-__all__ = ["MOST", "Alignment", "Floats", "Index", "Vectors", "carriers", "support"]
+__all__ = ["MOST", "Alignment", "Floats", "Index", "Vectors", "carriers", "named", "support"]
 
 Floats = NDArray[np.float32]
 
@@ -151,6 +151,21 @@ def support(text: str, carriers: Sequence[str]) -> float:
     for carrier in carriers:
         there.update(_count(carrier))
     return (wanted & there).total() / wanted.total()
+
+
+def named(look: QuickLook, document: Document) -> frozenset[int]:
+    """Return the indices of the sentences that a quick look names as evidence; those not there are left out.
+
+    A sentence counts wherever its words stand, and one that we split into two counts as both.
+    """
+    text, found = document.article.text, set[int]()
+    for quoted in look.evidence:
+        start = text.find(quoted)
+        while start >= 0:
+            end = start + len(quoted)
+            found.update(each.index for each in document.sentences if each.start < end and start < each.end)
+            start = text.find(quoted, end)
+    return frozenset(found)
 
 
 def _count(text: str) -> Counter[str]:

@@ -41,10 +41,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """A bullet that a human wrote above the article: a reference, never a model's input."""
+    """A bullet that a human wrote above the article: a reference, never a model's input.
+
+    `evidence` holds the article's sentences that it rests on, word for word, where its writer named them.
+    """
 
     text: str
     label: str | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

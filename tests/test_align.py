@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.align import MOST, Index, Vectors, carriers, support
-from summarizer.article import Article, Document, Paragraph
+from summarizer.align import MOST, Index, Vectors, carriers, named, support
+from summarizer.article import Article, Document, Paragraph, QuickLook
 from summarizer.sentences import split
 
 
@@ -96,3 +96,17 @@ def test_a_sentence_of_the_article_carries_itself(index: int) -> None:
     article = document()
     found = carriers(article.text_of(article.sentences[index]).upper(), article)
     assert (found.evidence[0].sentence, found.support) == (index, 1.0)
+
+
+def test_named_evidence_is_found_by_its_text_wherever_it_stands() -> None:
+    text = "It rained all day.\nA dam broke. Roads are shut.\nIt rained all day."
+    spans = ((0, 18), (19, 47), (48, 66))
+    document = split(Article(text, tuple(Paragraph(*span) for span in spans)))
+    looks = (
+        ("It rained all day.",),
+        ("A dam broke. Roads are shut.",),
+        ("Roads are shut.", "No such words."),
+        (),
+    )
+    found = [sorted(named(QuickLook("x", evidence=each), document)) for each in looks]
+    assert found == [[0, 3], [1, 2], [2], []]

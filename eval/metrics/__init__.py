@@ -84,6 +84,7 @@ REGISTRY: dict[str, str] = {
     "rouge": "eval.rouge:Rouge",
     "rouge-mean": "eval.rouge:MeanRouge",
     "matching": "eval.metrics.matching:Matching",
+    "facts": "eval.metrics.facts:Facts",
     "faithfulness": "eval.metrics.faithfulness:Faithfulness",
     "layout": "eval.metrics.layout:Layout",
     "length": "eval.metrics.length:Length",

@@ -24,7 +24,7 @@ class ReadOptions:
 
     text_fields: tuple[str, ...] = ("text", "article", "body", "document")
     title_fields: tuple[str, ...] = ("title", "headline")
-    highlight_fields: tuple[str, ...] = ("highlights", "quick_looks", "summary")
+    highlight_fields: tuple[str, ...] = ("quick_looks", "highlights", "summary")
     reference_fields: tuple[str, ...] = ("references",)
     allow_private_urls: bool = False
     max_bytes: int = MAX_BYTES

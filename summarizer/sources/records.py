@@ -49,7 +49,8 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
     """Return the article of one JSON object.
 
     The text may be a string or a list of paragraphs, plain or HTML. `highlights` may be a list or a string
-    with one a line; they become `Article.quick_looks`, with labels when each of them has one. Those of
+    with one a line; they become `Article.quick_looks`, with labels when each of them has one. `quick_looks`,
+    which count before them, may be objects: `text`, `label`, and in `evidence` a list of sentences. Those of
     several people are a list of such lists or strings, in `highlights` (where at least one must be a list) or
     `references`: the first becomes `quick_looks`, the others `other_quick_looks`, equal ones once. `id`,
     `source`, `date` (or `published`), `url` and `language` are taken when there.
@@ -122,7 +123,7 @@ def _highlights(value: object) -> tuple[QuickLook, ...]:
     for part in parts if isinstance(parts, list) else []:
         if isinstance(part, Mapping):
             if text := _string(part.get("text")):
-                found.append(QuickLook(normalize(text), _string(part.get("label"))))
+                found.append(QuickLook(normalize(text), _string(part.get("label")), _evidence(part)))
         elif isinstance(part, str) and (line := normalize(part)):
             found.append(QuickLook(MARK.sub("", line, count=1) or line))
     if any(look.label for look in found):
@@ -131,6 +132,13 @@ def _highlights(value: object) -> tuple[QuickLook, ...]:
     consistent = len(labelled) > 1 and all(look.label for look in labelled)
     distinct = len({look.label for look in labelled}) == len(labelled)
     return tuple(labelled if consistent and distinct else found)
+
+
+def _evidence(part: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the sentences that a quick look names as its evidence; offsets, as answers have, are none."""
+    given = part.get("evidence")
+    texts = (normalize(each) for each in given if isinstance(each, str)) if isinstance(given, list) else ()
+    return tuple(filter(None, texts))
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> object:

@@ -11,7 +11,7 @@ def test_defaults() -> None:
     options = ReadOptions()
     assert options.text_fields == ("text", "article", "body", "document")
     assert options.title_fields == ("title", "headline")
-    assert options.highlight_fields == ("highlights", "quick_looks", "summary")
+    assert options.highlight_fields == ("quick_looks", "highlights", "summary")
     assert options.reference_fields == ("references",)
     assert not options.allow_private_urls
     assert options.max_bytes == MAX_BYTES

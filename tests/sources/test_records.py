@@ -59,6 +59,21 @@ def test_highlights(highlights: object, expected: tuple[QuickLook, ...]) -> None
     assert from_record({"text": TEXT, "highlights": highlights}, "a", OPTIONS).quick_looks == expected
 
 
+def test_quick_looks_with_labels_and_evidence_count_before_highlights() -> None:
+    looks = [
+        {"label": "Harbour Shut", "text": "The harbour closes.", "evidence": [f" {TEXT}\n", "", 3]},
+        {"label": "No Word", "text": "The mayor is silent.", "evidence": "none"},
+    ]
+    article = from_record(
+        {"text": TEXT, "highlights": ["Harbour closes"], "quick_looks": looks}, "a", OPTIONS
+    )
+    assert article.quick_looks == (
+        QuickLook("The harbour closes.", "Harbour Shut", (TEXT,)),
+        QuickLook("The mayor is silent.", "No Word"),
+    )
+    assert article.other_quick_looks == ()
+
+
 def test_a_first_line_is_no_title_when_there_is_one() -> None:
     text = f"Ferry at the pier\n{TEXT}"
     assert from_record({"text": text, "title": "Harbour Closes"}, "a", OPTIONS).text == text
