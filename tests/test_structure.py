@@ -103,7 +103,7 @@ def test_sessions_are_opened_in_one_place() -> None:
         path for folder in ("summarizer", "eval", "tests", ".ci") for path in (ROOT / folder).rglob("*.py")
     ]
     opening = [str(path.relative_to(ROOT)) for path in files if name in path.read_text("utf-8")]
-    assert opening == ["summarizer/models/session.py"]
+    assert opening == ["summarizer/session.py"]
 
 
 @pytest.mark.parametrize("example", ["harbour.txt", "river-bridge.txt", "archive.jsonl"])

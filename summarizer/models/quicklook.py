@@ -20,9 +20,10 @@ from tokenizers import Tokenizer
 from summarizer import compose
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import session, windows
+from summarizer.models import windows
 from summarizer.options import Options
 from summarizer.reading import Reading, Tokens
+from summarizer.session import open_session
 from summarizer.summary import Coverage, Draft
 from summarizer.syntax import DECIMALS
 
@@ -75,7 +76,7 @@ class Quicklook:
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._marks = windows.Marks.of(self._tokenizer)
-            self._session = session.open_session(self._file)
+            self._session = open_session(self._file)
         except Exception as error:  # both libraries raise bare Exceptions of their own
             raise ModelError(
                 f"The weights in {folder} cannot be loaded ({error}). Install the package again, or run "

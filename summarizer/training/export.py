@@ -18,7 +18,7 @@ from torch.export import Dim
 from summarizer.article import Document
 from summarizer.errors import TrainingError
 from summarizer.models.quicklook import Quicklook
-from summarizer.models.session import open_session
+from summarizer.session import open_session
 from summarizer.models.windows import PAD, Marks
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Dataset

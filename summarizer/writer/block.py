@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from summarizer import align
 from summarizer.article import Document
 from summarizer.compose.boilerplate import boilerplate
+from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
 from summarizer.sentences import boundaries
 from summarizer.summary import Brief, Bullet, Evidence
@@ -19,7 +19,7 @@ from summarizer.writer.choose import Judged, choose, distinct
 from summarizer.writer.gate import Gate
 from summarizer.writer.people import People
 
-__all__ = ["Holds", "Relevance", "write"]
+__all__ = ["Holds", "write"]
 
 LOOKED_AT = 4
 """Sentences that are written beside one for each bullet asked for."""
@@ -40,15 +40,6 @@ Holds = Callable[[str, Sequence[Evidence]], bool]
 """Whether a text means what its evidence says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relevance:
-    """Of each sentence: how much a block should tell it, in standard deviations of the article, and its chance (0
-    to 1) to be the news."""
-
-    salience: Sequence[float]
-    news: Sequence[float]
-
-
 def write(
     document: Document, relevance: Relevance, models: tuple[Writer, Gate], options: Options, holds: Holds
 ) -> tuple[tuple[Bullet, ...], Brief | None]:
@@ -57,6 +48,7 @@ def write(
     holds: the check of meaning, asked of texts about to be printed.
     """
     writer, gate = models
+    relevance = Relevance(standardized(relevance.salience), relevance.news)
     junk = [boilerplate(document.text_of(one)) for one in document.sentences]
     shown = context.read(document, junk)
     desk = Desk(writer, document, shown, options.bullet_words)

@@ -12,7 +12,7 @@ import pytest
 from summarizer import sentences, sources, words
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import session
+from summarizer import session
 from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
 from summarizer.models.windows import WINDOW
 from summarizer.options import Options

@@ -11,7 +11,7 @@ from onnx import numpy_helper
 from summarizer import sentences
 from summarizer.article import Article
 from summarizer.errors import TrainingError
-from summarizer.models.session import open_session, settings
+from summarizer.session import open_session, settings
 from summarizer.models.windows import Marks
 from summarizer.training import export
 from summarizer.training.batch import collate

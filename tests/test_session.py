@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from summarizer.models import session
+from summarizer import session
 
 COUNT = 64
 """Products that are added: 64 of 255 x 127 are far over what 16 bits hold."""
