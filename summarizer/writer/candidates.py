@@ -17,7 +17,7 @@ from summarizer.summary import Evidence
 from summarizer.writer import check, context, forms
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
-from summarizer.writer.decoder import Decoder
+from summarizer.writer.decoder import Decoder, Table
 from summarizer.writer.generate import Generator, Opening, Prompt
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
@@ -71,9 +71,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self.files = tuple(folder / name for name in ("writer.onnx", "writer.npz", "writer.json"))
         graph, table, tokenizer = self.files
-        held = np.load(table)
-        weights = held["table"].astype(np.float32) * held["scale"][:, None]
-        self.generator = Generator(Decoder(graph), weights, Tokenizer.from_file(str(tokenizer)))
+        self.generator = Generator(Decoder(graph), Table(table), Tokenizer.from_file(str(tokenizer)))
         self._newline = self.generator.ids("\n")[0]
         self._end = self.generator.ids(context.END)[0]
 
@@ -100,7 +98,9 @@ class Desk:
     def __init__(self, writer: Writer, document: Document, shown: Context, longest: int) -> None:
         self._writer, self._document, self._shown, self._longest = writer, document, shown, longest
         self._capitals = Capitals.of(document.article.text)
-        self._opening: Opening = writer.generator.open(shown.opening)
+        among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
+        among = np.union1d(among, writer.labels(document.article.text).tokens)
+        self._opening: Opening = writer.generator.open(shown.opening, among)
 
     def written(self, indices: Sequence[int], drawn: int = DRAWN) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.session import open_session
 
-__all__ = ["Cache", "Decoder"]
+__all__ = ["Cache", "Decoder", "Floats", "Table"]
 
 THETA = 100000.0
 """Base of the rotary embedding (SmolLM2's)."""
@@ -60,6 +60,19 @@ class Cache:
         for key, value, k, v in zip(self.keys, self.values, new.keys, new.values, strict=True):
             key[..., slot:end] = k
             value[:, :, slot:end] = v
+
+
+class Table:
+    """The embeddings of tokens, kept as 8-bit integers (tokens, width) and a scale for each token."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as held:
+            self._integers, self._scale = held["table"], held["scale"]
+
+    def __getitem__(self, ids: NDArray[np.int64] | list[int]) -> Floats:
+        """Return the embeddings of some tokens, (..., width)."""
+        found: Floats = self._integers[ids] * self._scale[ids][..., None]
+        return found
 
 
 class Decoder:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from summarizer.writer.decoder import Cache, Decoder, Floats
+from summarizer.writer.decoder import Cache, Decoder, Floats, Table
 from summarizer.writer.vocabulary import State, Vocabulary
 
 __all__ = ["Generator", "Opening", "Prompt", "Written"]
@@ -56,10 +56,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The beginning that prompts share, as the network keeps it."""
+    """The beginning that prompts share, as the network keeps it.
+
+    length: its tokens. among: the tokens that log-probabilities are over, in order: all that any candidate behind
+    this opening may hold, so that scores compare whatever is written together.
+    """
 
     cache: Cache
-    tokens: int
+    length: int
+    among: NDArray[np.int64]
+    weights: Floats
+    """The embeddings of `among`, (width, tokens)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +102,22 @@ class _Batch:
 
 
 class Generator:
-    """Writes with a decoder; `table` holds the embeddings of all tokens (tokens, width)."""
+    """Writes with a decoder, the embeddings of its tokens, and its tokenizer."""
 
-    def __init__(self, decoder: Decoder, table: Floats, tokenizer: Tokenizer) -> None:
+    def __init__(self, decoder: Decoder, table: Table, tokenizer: Tokenizer) -> None:
         self._decoder, self._table, self._tokenizer = decoder, table, tokenizer
 
     def ids(self, text: str) -> list[int]:
         """Return the tokens of a text."""
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def open(self, text: str) -> Opening:
-        """Read the beginning that prompts share."""
+    def open(self, text: str, among: NDArray[np.int64]) -> Opening:
+        """Read the beginning that prompts share; see `Opening` for `among`."""
         ids = self.ids(text)
         size = len(ids)
         mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
         _, cache = self._decoder.run(self._table[ids][None], np.arange(size)[None], mask, self._decoder.empty())
-        return Opening(cache, size)
+        return Opening(cache, size, among, np.ascontiguousarray(self._table[among].T))
 
     def draw(
         self, opening: Opening, prompts: Sequence[Prompt], count: int, longest: int, seed: int = 0
@@ -121,13 +128,12 @@ class Generator:
         """
         if not prompts:
             return []
-        tokens = _tokens(prompts)
-        batch = self._read(opening, prompts, count * longest, tokens)
+        tokens = opening.among
+        batch = self._read(opening, prompts, count * longest)
         lines = [[_drawn(one, seed, number) for number in range(count)] for one in prompts]
-        weights = self._table[tokens].T
         states = batch.last[:, None].repeat(count, 1)
         for step in range(longest):
-            logs = _logs(states @ weights)
+            logs = _logs(states @ opening.weights)
             lines = [[_chosen(line, logs[i, g], tokens) for g, line in enumerate(of)] for i, of in enumerate(lines)]
             if step == longest - 1 or all(line.done for of in lines for line in of):
                 break
@@ -138,13 +144,12 @@ class Generator:
         """Return the `width` likeliest candidates for each prompt, best first, by beam search."""
         if not prompts:
             return []
-        tokens = _tokens(prompts)
-        batch = self._read(opening, prompts, width * longest, tokens)
+        tokens = opening.among
+        batch = self._read(opening, prompts, width * longest)
         lines = [[_Line(one.vocabularies[0], one.vocabularies[0].start)] for one in prompts]
-        weights = self._table[tokens].T
         states = batch.last[:, None]
         for step in range(longest):
-            logs = _logs(states @ weights)
+            logs = _logs(states @ opening.weights)
             lines = [_widened(of, logs[i], tokens, width) for i, of in enumerate(lines)]
             if step == longest - 1 or all(line.done for of in lines for line in of):
                 break
@@ -152,18 +157,15 @@ class Generator:
         return self._told([sorted(of, key=lambda line: -line.merit) for of in lines], batch)
 
     def likelihoods(self, opening: Opening, prompts: Sequence[Prompt]) -> list[tuple[float, ...]]:
-        """Return the log-probability of each token of what is given behind the prompts, among those of all of them."""
-        if not prompts:
-            return []
-        tokens = np.unique(np.concatenate([_tokens(prompts), *(self.ids(one.given) for one in prompts)])).astype(int)
-        return self._read(opening, prompts, 1, tokens).given
+        """Return the log-probability of each token of what is given behind the prompts."""
+        return self._read(opening, prompts, 1).given if prompts else []
 
-    def _read(self, opening: Opening, prompts: Sequence[Prompt], room: int, tokens: NDArray[np.int64]) -> _Batch:
+    def _read(self, opening: Opening, prompts: Sequence[Prompt], room: int) -> _Batch:
         """Read prompts behind the opening; room: slots for what is written behind each."""
         ids = [[self.ids(part) for part in (one.text, one.given, one.cue)] for one in prompts]
         whole = [sum(parts, []) for parts in ids]
         ends = np.array([len(one) for one in whole])
-        size, before = int(ends.max()), opening.tokens
+        size, before = int(ends.max()), opening.length
         x = np.zeros((len(prompts), size), np.int64)
         for row, one in zip(x, whole, strict=True):
             row[: len(one)] = one
@@ -178,7 +180,7 @@ class Generator:
         seen[:, :before] = True
         seen[:, before : before + size] = np.arange(size) < ends[:, None]
         given = [
-            _scores(states[i, len(text) - 1 : len(text) - 1 + len(said)], self._table, tokens, said)
+            _scores(states[i, len(text) - 1 : len(text) - 1 + len(said)], opening, said)
             for i, (text, said, _) in enumerate(ids)
         ]
         return _Batch(cache, seen, before + ends, before + size, states[np.arange(len(prompts)), ends - 1], given)
@@ -212,12 +214,6 @@ class Generator:
             [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done, given) for line in of]
             for of, given in zip(lines, batch.given, strict=True)
         ]
-
-
-def _tokens(prompts: Sequence[Prompt]) -> NDArray[np.int64]:
-    """Return the tokens that candidates are written in."""
-    every = [one.tokens for prompt in prompts for one in prompt.vocabularies]
-    return np.unique(np.concatenate([*every, np.zeros(0, np.int64)]))
 
 
 def _drawn(prompt: Prompt, seed: int, number: int) -> _Line:
@@ -259,13 +255,12 @@ def _behind(line: _Line, token: int, score: float) -> _Line:
     return replace(line, state=state, ids=ids, scores=(*line.scores, round(score, DECIMALS)))
 
 
-def _scores(
-    states: Floats, table: Floats, tokens: NDArray[np.int64], said: Sequence[int]
-) -> tuple[float, ...]:
+def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[float, ...]:
+    """Return the log-probabilities of tokens, given the states before them."""
     if not said:
         return ()
-    logs = _logs(states @ table[tokens].T)
-    found = logs[np.arange(len(said)), np.searchsorted(tokens, said)]
+    logs = _logs(states @ opening.weights)
+    found = logs[np.arange(len(said)), np.searchsorted(opening.among, said)]
     return tuple(round(float(one), DECIMALS) for one in found)
 
 

@@ -68,6 +68,11 @@ def graph(network: Writer) -> onnx.ModelProto:
     queries, head, shared = shape.heads, shape.head, shape.shared
     scale = g.constant("scale", np.float32(head**-0.5).reshape(1))
     before = g.one("Shape", "past.0.key", start=3, end=4)
+    length, every = g.one("Shape", "x", start=1, end=2), g.one("Shape", "mask", start=4, end=5)
+    # scores with the queries of a shared head apart, for the mask, and together, for the products
+    apart = g.one("Concat", g.integers(0, shared, queries // shared, -1), every, axis=0)
+    together = g.one("Concat", g.integers(0, shared, -1), every, axis=0)
+    by_head = g.one("Concat", g.integers(0, queries), length, g.integers(head), axis=0)
     x = "x"
     outputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT, ["rows", "length", shape.width])]
     inputs = [
@@ -102,19 +107,12 @@ def graph(network: Writer) -> onnx.ModelProto:
         scores = g.one(
             "Concat", g.one("MatMul", query, f"past.{i}.key"), g.one("MatMul", query, key), axis=3
         )
-        # (rows, shared, heads / shared, length, all): the mask is one for all heads
-        lengthwise = g.one("Concat", g.integers(0, shared, queries // shared, -1), g.one("Shape", "mask", start=4, end=5), axis=0) if i == 0 else lengthwise
-        scores = g.one("Add", g.one("Reshape", scores, lengthwise), "mask")
-        share = g.one("Reshape", g.one("Softmax", scores, axis=-1), g.one("Concat", g.integers(0, shared, -1), g.one("Shape", "mask", start=4, end=5), axis=0) if i == 0 else flat)
-        if i == 0:
-            flat = g.nodes[-1].input[1]
+        scores = g.one("Add", g.one("Reshape", scores, apart), "mask")
+        share = g.one("Reshape", g.one("Softmax", scores, axis=-1), together)
         old = g.one("Slice", share, g.integers(0), before, g.integers(3))
         new = g.one("Slice", share, before, g.integers(2**31), g.integers(3))
         attended = g.one("Add", g.one("MatMul", old, f"past.{i}.value"), g.one("MatMul", new, value))
-        attended = g.one("Reshape", attended, back) if i else attended
-        if i == 0:
-            back = g.one("Concat", g.integers(0, queries), g.one("Shape", "x", start=1, end=2), g.integers(head), axis=0)
-            attended = g.one("Reshape", attended, back)
+        attended = g.one("Reshape", attended, by_head)
         attended = g.one("Reshape", g.one("Transpose", attended, perm=[0, 2, 1, 3]), g.integers(0, 0, shape.width))
         x = g.one("Add", x, times(attended, own + "out.weight"))
         both = times(norm(x, own + "inner_norm.weight"), own + "gate_up.weight")
