@@ -19,7 +19,7 @@ from summarizer.writer.choose import Judged, choose, distinct
 from summarizer.writer.gate import Gate
 from summarizer.writer.people import People
 
-__all__ = ["Holds", "write"]
+__all__ = ["Holds", "open_desk", "standardized", "write"]
 
 LOOKED_AT = 4
 """Sentences that are written beside one for each bullet asked for."""
@@ -49,14 +49,12 @@ def write(
     """
     writer, gate = models
     relevance = Relevance(standardized(relevance.salience), relevance.news)
-    junk = [boilerplate(document.text_of(one)) for one in document.sentences]
-    shown = context.read(document, junk)
-    desk = Desk(writer, document, shown, options.bullet_words)
-    indices = _promising(shown, relevance, junk, options.bullets + LOOKED_AT)
-    judged = [
-        Judged(one, gate.judge(one, shown, relevance.salience[one.index]), relevance.salience[one.index], relevance.news[one.index])
-        for one in (*desk.written(indices), *desk.plain(indices))
-    ]
+    desk, shown = open_desk(document, writer, options.bullet_words)
+    indices = _promising(document, shown, relevance, options.bullets + LOOKED_AT)
+    judged = []
+    for one in (*desk.written(indices), *desk.plain(indices)):
+        salience, news = relevance.salience[one.index], relevance.news[one.index]
+        judged.append(Judged(one, gate.judge(one, shown, salience, news), salience, news))
 
     def sound(one: Candidate) -> bool:
         return not one.written or holds(one.text, check.used(one.text, one.index, one.shown, document))
@@ -66,9 +64,16 @@ def write(
     return _bullets(desk, document, chosen, gate, options), brief
 
 
-def _promising(shown: context.Context, relevance: Relevance, junk: Sequence[bool], count: int) -> list[int]:
+def open_desk(document: Document, writer: Writer, longest: int) -> tuple[Desk, context.Context]:
+    """Return the desk with an article on it, and what the writer is shown of the article."""
+    shown = context.read(document, [boilerplate(document.text_of(one)) for one in document.sentences])
+    return Desk(writer, document, shown, longest), shown
+
+
+def _promising(document: Document, shown: context.Context, relevance: Relevance, count: int) -> list[int]:
     """Return the sentences to write, in the article's order."""
-    usable = [i for i, text in enumerate(shown.sentences) if not junk[i] and len(text.split()) >= 5]
+    texts = [document.text_of(one) for one in document.sentences]
+    usable = [i for i, text in enumerate(texts) if not boilerplate(text) and len(shown.sentences[i].split()) >= 5]
     best = sorted(usable, key=lambda i: (-relevance.salience[i], i))[:count]
     return sorted({*usable[:OPENERS], *best})
 
