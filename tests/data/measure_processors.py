@@ -88,7 +88,7 @@ def compare(found: Sequence[Document], paths: Sequence[Path]) -> None:
 def _player(path: Path) -> Quicklook:
     """Return a model that says what was recorded."""
     model = Quicklook()
-    with np.load(path) as arrays:  # behind the logits stand states, (windows, tokens, width), or the next logits
+    with np.load(path) as arrays:  # behind the logits stand states (3 dimensions), or the next logits
         model._says_words = len(arrays.files) > 1 and arrays["arr_1"].ndim == 3
     model._outputs = model._outputs if model._says_words else ["logits"]
     model._session = _Playing(path)
