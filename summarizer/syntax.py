@@ -128,7 +128,7 @@ def analyse(words: Sequence[Word], columns: NDArray[np.float32]) -> Analysis:
     )
 
 
-def tree(arcs: NDArray[np.floating]) -> tuple[int, ...]:
+def tree(arcs: NDArray[np.float32] | NDArray[np.float64]) -> tuple[int, ...]:
     """Return each word's head so that the heads form the tree with one root of the highest score.
 
     arcs: (words, words), how well a word depends on another, on itself for the root. The root is the word

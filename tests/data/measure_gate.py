@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import onnxruntime
@@ -35,7 +35,7 @@ def _unoptimised() -> onnxruntime.SessionOptions:
     return made
 
 
-VARIANTS = {
+VARIANTS: dict[str, Callable[[], onnxruntime.SessionOptions]] = {
     "plain": session.settings,
     "one-thread": lambda: session.settings(threads=1),
     "unoptimised": _unoptimised,
