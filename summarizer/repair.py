@@ -29,8 +29,8 @@ def mend(draft: Draft, document: Document, model: Model, options: Options) -> Dr
 
     A model that can be asked again is told what is wrong with each bullet and each sentence of the brief that
     has a violation, and writes it anew, once. In the place of what is still wrong, or now repeats another,
-    comes the sentence of the article that carries it best, whole but for a dateline or a credit; it is left out where that would repeat another. What nothing carries is left out too. Warnings tell
-    all of it.
+    comes the sentence of the article that carries it best, whole but for a dateline or a credit; it is left
+    out where that would repeat another. What nothing carries is left out too. Warnings tell all of it.
     """
     told = _Told(list(draft.warnings))
     unlabelled = replace(options, labels="none")

@@ -45,8 +45,8 @@ FIELDS = {
 }
 """The columns that the encoder gives for each token, in order, and how many each has.
 
-`keep` said which words a shortened sentence keeps; nothing reads or trains it any more, but the shipped weights
-have it."""
+`keep` said which words a shortened sentence keeps; nothing reads or trains it any more, but the shipped
+weights have it."""
 
 
 def pieces(words: Sequence[Word], offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
@@ -70,8 +70,8 @@ def pieces(words: Sequence[Word], offsets: Sequence[tuple[int, int]]) -> NDArray
 class Analysis:
     """A sentence as the model reads it; every field has one entry a word.
 
-    words: with offsets into the sentence. head: the index of the word that it depends on, its own for the root. relation: one of RELATIONS.
-    category: one of CLASSES. entity: one of ENTITIES.
+    words: with offsets into the sentence. head: the index of the word that it depends on, its own for the
+    root. relation: one of RELATIONS. category: one of CLASSES. entity: one of ENTITIES.
     """
 
     words: tuple[Word, ...]

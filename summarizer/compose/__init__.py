@@ -23,9 +23,9 @@ _ENOUGH = 3
 def draft(reading: Reading, options: Options, coverage: Coverage, warnings: tuple[str, ...] = ()) -> Draft:
     """Return the draft that the reading asks for: whole sentences, without labels.
 
-    The news comes first, the other bullets in the article's order; there are fewer than `options.bullets` when
-    the article has no more sentences that stand alone and say something different, and a warning tells of it.
-    An article without sentences gives an empty draft.
+    The news comes first, the other bullets in the article's order; there are fewer than `options.bullets`
+    when the article has no more sentences that stand alone and say something different, and a warning tells
+    of it. An article without sentences gives an empty draft.
     """
     found = select.scored(read(reading.document), reading.salience)
     taken = select.choose(found, options)
@@ -73,8 +73,8 @@ def _missed(found: Sequence[Candidate], taken: Sequence[Candidate], options: Opt
     if len(taken) < min(options.bullets, len(found)):
         long = sum(one.words > options.bullet_words for one in found if select.stands(one))
         yield f"Only {len(taken)} quick look(s) instead of {options.bullets}: " + (
-            f"{long} sentence(s) that stand alone have more than {options.bullet_words} words, and sentences are "
-            "not cut. Raise --bullet-words to get more."
+            f"{long} sentence(s) that stand alone have more than {options.bullet_words} words, and sentences "
+            "are not cut. Raise --bullet-words to get more."
             if long
             else "no other sentence stands alone and says something new."
         )
@@ -86,8 +86,8 @@ def _unsaid(made: Draft, options: Options) -> Iterator[str]:
     words = sum(length(made.brief.text[: span.end - span.start]) for span in spans)
     if made.bullets and words > options.bullet_words and made.bullets[0].evidence != spans:
         yield (
-            f"The sentence that tells the news has {words} words, and sentences are not cut: only the brief holds "
-            "it. Raise --bullet-words to have it as a quick look."
+            f"The sentence that tells the news has {words} words, and sentences are not cut: only the brief "
+            "holds it. Raise --bullet-words to have it as a quick look."
         )
 
 

@@ -19,11 +19,11 @@ _RANKED = 40
 
 
 def write(candidates: Sequence[Candidate], bullets: Sequence[Candidate], options: Options) -> Brief:
-    """Return the brief, of 90 % to 110 % of `options.brief_words` words where sentences that stand alone fill it.
+    """Return the brief, of 90 % to 110 % of `options.brief_words` words where there are sentences to fill it.
 
-    It opens with the news, be it a bullet too; then come other facts than the bullets', then theirs, best
-    first and so that the rest can still fill the brief, all printed in the article's order. Only when even the
-    shortest sentence is over the budget does the brief go over it.
+    They stand alone. It opens with the news, be it a bullet too; then come other facts than the bullets', then theirs, best
+    first and so that the rest can still fill the brief, all printed in the article's order. Only when even
+    the shortest sentence is over the budget does the brief go over it.
     """
     low, high = round(LEAST * options.brief_words), int(MOST * options.brief_words)
     first = _opener(candidates, high)
@@ -52,7 +52,7 @@ def _opener(candidates: Sequence[Candidate], high: int) -> Candidate | None:
 
 
 def _distinct(first: Candidate, ranked: Iterable[Candidate]) -> list[Candidate]:
-    """Return the best of the ranked candidates without those that say the same as the first or a better one."""
+    """Return the best of the ranked candidates that say the same as neither the first nor a better one."""
     known = Repetition([first.text])
     kept: list[Candidate] = []
     for one in ranked:

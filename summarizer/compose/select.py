@@ -26,8 +26,8 @@ TRIGRAMS = 2
 """Stemmed runs of three words that two quick looks may not share."""
 
 FEW = 3
-"""Quick looks up to which sentences that do not stand alone are taken: two poor ones say more than none,
-yet a sixth that nobody understands only costs the reader's trust."""
+"""Quick looks up to which sentences that do not stand alone are taken: an article that says little
+is told all the same, but no list of good ones is filled up with poor ones."""
 
 _HARMLESS = frozenset({Fault.CONNECTIVE})
 """Faults that are gone from what is printed."""
@@ -67,7 +67,7 @@ def stands(one: Candidate) -> bool:
 
 
 def relaxed(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Yield the candidates that stand alone, then, step by step, those too that have worse and worse faults."""
+    """Yield the candidates that stand alone, then step by step those too whose faults are worse."""
     allowed = _HARMLESS
     yield [one for one in candidates if one.faults <= allowed]
     for more in _RELAXED:
@@ -112,8 +112,8 @@ class Repetition:
 def choose(candidates: Sequence[Candidate], options: Options) -> list[Candidate]:
     """Return up to `options.bullets` candidates, the news first, then in the article's order.
 
-    They stand alone in `options.bullet_words` words, and no two say the same. Where there are fewer than FEW
-    such, others are taken, those with the least faults first.
+    They stand alone in `options.bullet_words` words, and no two say the same. Where there are fewer
+    than FEW such, others are taken, those with the least faults first.
     """
     fitted = within(candidates, options.bullet_words)
     first = news(fitted)

@@ -1,10 +1,10 @@
 """The embedded encoder: how salient each sentence is, and the syntax of its words, from ONNX weights.
 
-It reads the whole article: sentences are packed into windows for the encoder, and a transformer over
-all sentences of a block of the article relates them to one another. Salience chooses sentences for the models
+It reads the whole article: sentences are packed into windows for the encoder, and a transformer over all
+sentences of a block of the article relates them to one another. Salience chooses sentences for the models
 `quicklook` and `quicklook-fast`; token states align what a model wrote with the article, and the syntax of
-words (`Reading.analysis`) serves `summarizer.statements`, which checks its meaning. See weights/CARD.md for how
-the weights were made.
+words (`Reading.analysis`) serves `summarizer.statements`, which checks its meaning. See weights/CARD.md for
+how the weights were made.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def embedded() -> Encoder:
 
 @lru_cache(maxsize=16)  # a batch of articles, and what is said about one
 def read(document: Document) -> Reading:
-    """Return what the embedded encoder reads in a document; nothing of the words where it is not in English."""
+    """Return what the encoder reads in a document; nothing of the words where it is not in English."""
     reading = embedded().read(document)
     return reading if english(document) else replace(reading, tokens=())
 
@@ -69,7 +69,7 @@ def article_of(text: str, language: str | None = None) -> Document:
 
 
 def vectors(text: str, document: Document) -> align.Vectors | None:
-    """Return how the embedded encoder sees a text and its article's sentences, None where it sees no words."""
+    """Return how the encoder sees a text and its article's sentences, None where it sees no words."""
     there = _states(read(document))
     own = _states(read(article_of(text, document.article.language)))
     if there is None or own is None:

@@ -45,7 +45,8 @@ class Schedule:
     """How long and how fast to train; the rates are peaks, reached after 6 % of the steps, then fall to 0.
 
     `epochs` may be a fraction: 0.8 leaves out the last fifth of the shuffled articles. A step sees `batch`
-    articles and, where there are any, `sentences` parsed sentences. An encoder rate of 0 leaves the encoder, and what is said of words, as it was.
+    articles and, where there are any, `sentences` parsed sentences. An encoder rate of 0 leaves the encoder,
+    and what is said of words, as it was.
 
     words_only: train the word head alone, on parsed sentences alone, which is several times as fast; an
     epoch is then a round through them.

@@ -50,8 +50,8 @@ class TrainOptions:
     transformers, by default the installed all-MiniLM-L6-v2. device: cpu, cuda, or auto. resume: go on with
     the run in `out`.
 
-    treebank: CoNLL-U files (`treebank.read`); with them the word head is trained too. start: folder of an earlier run with the same encoder whose
-    weights, not its optimizer, to start from.
+    treebank: CoNLL-U files (`treebank.read`); with them the word head is trained too. start: folder of an
+    earlier run with the same encoder whose weights, not its optimizer, to start from.
     """
 
     data: tuple[Path, ...]

@@ -1,4 +1,4 @@
-"""How far quicklook's figures move when only the arithmetic differs: the evidence for `eval.gate.SPREAD`.
+"""How far quicklook-fast's figures move when only arithmetic differs: the evidence for `eval.gate.SPREAD`.
 
     python -m tests.data.measure_gate answer DATA ARTICLES VARIANT > F.jsonl    a way to compute, see VARIANTS
     python -m tests.data.measure_gate compare DATA ARTICLES F.jsonl F.jsonl...      each with the first
@@ -22,7 +22,7 @@ from eval.gate import COLUMNS
 from eval.metrics import load_metrics
 from eval.predictions import Prediction
 from summarizer.models import load_model
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.fast import QuicklookFast
 from summarizer.options import Options
 from summarizer.pipeline import summarize_all
 
@@ -49,13 +49,13 @@ VARIANTS = {"plain": _plain, "one-thread": _one_thread, "unoptimised": _unoptimi
 
 
 def answer(data: Path, limit: int, variant: str) -> Iterator[str]:
-    """Yield what quicklook answers for each article that has quick looks, as JSON Lines."""
-    model = load_model("quicklook")
-    assert isinstance(model, Quicklook)
+    """Yield what quicklook-fast answers for each article that has quick looks, as JSON Lines."""
+    model = load_model("quicklook-fast")
+    assert isinstance(model, QuicklookFast)
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3
     VARIANTS[variant](settings)
-    model._session = onnxruntime.InferenceSession(
+    model._encoder._session = onnxruntime.InferenceSession(
         model.files[0], settings, providers=["CPUExecutionProvider"]
     )
     articles = (example.article for example in datasets.load(data, limit).examples)

@@ -1,4 +1,4 @@
-"""The embedded model with the weights that ship."""
+"""The embedded encoder with the weights that ship."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from summarizer import sentences, sources, words
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import quicklook
-from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
+from summarizer.models import encoder
+from summarizer.models.encoder import BLOCK, TOKENS, WEIGHTS, Encoder, english, readable
 from summarizer.models.windows import WINDOW
 from summarizer.options import Options
 
@@ -25,8 +25,8 @@ PARAGRAPH = (
 
 
 @pytest.fixture(scope="module")
-def model() -> Quicklook:
-    return Quicklook()
+def model() -> Encoder:
+    return Encoder()
 
 
 def document(paragraphs: int, title: str = "") -> Document:
@@ -35,7 +35,7 @@ def document(paragraphs: int, title: str = "") -> Document:
     return sentences.split(article)
 
 
-def test_it_scores_every_sentence_and_knows_a_filler(model: Quicklook) -> None:
+def test_it_scores_every_sentence_and_knows_a_filler(model: Encoder) -> None:
     article = sources.from_text(
         "The ferry Calder Star ran aground off Great Calder on Tuesday with 212 people on board.\n\n"
         "All passengers were brought ashore by lifeboats within three hours, the coast guard said.\n\n"
@@ -47,42 +47,33 @@ def test_it_scores_every_sentence_and_knows_a_filler(model: Quicklook) -> None:
     assert int(np.argmin(scored.salience)) == 2
 
 
-def test_the_whole_of_a_long_article_is_read(model: Quicklook) -> None:
+def test_the_whole_of_a_long_article_is_read(model: Encoder) -> None:
     long = document(70)
-    draft = model.draft([long], Options())[0]
     assert len(long.sentences) > 2 * BLOCK
-    assert len(model.read(long).salience) == len(long.sentences)
-    assert draft.coverage.words_read == draft.coverage.words > 3000
-    assert draft.coverage.windows > 3
-    assert not any("read" in warning for warning in draft.warnings)
+    read = model.read(long)
+    assert len(read.salience) == len(long.sentences)
+    assert read.windows > 3
 
 
-def test_overflow_can_be_refused_or_cut_with_a_report(model: Quicklook) -> None:
+def test_overflow_can_be_refused_or_cut_with_a_report() -> None:
     long = document(40)
+    assert readable(long, Options()) == (len(long.sentences), ())
     with pytest.raises(OverflowRefusedError, match=f"at most {BLOCK}"):
-        model.draft([long], Options(on_overflow="error"))
-    draft = model.draft([long], Options(on_overflow="lead"))[0]
-    assert draft.coverage.words_read < draft.coverage.words
-    assert f"first {BLOCK}" in draft.warnings[0]
-    assert all(span.sentence < BLOCK for bullet in draft.bullets for span in bullet.evidence)
-    short = model.draft([document(5)], Options(on_overflow="error"))[0]
-    assert short.coverage.words_read == short.coverage.words
+        readable(long, Options(on_overflow="error"))
+    count, (warning,) = readable(long, Options(on_overflow="lead"))
+    assert count == BLOCK
+    assert f"first {BLOCK}" in warning
+    assert readable(document(5), Options(on_overflow="error")) == (20, ())
 
 
-def test_a_document_scores_the_same_alone_and_among_others(model: Quicklook) -> None:
-    documents = [document(2), document(6), document(1)]
-    together = model.draft(documents, Options())
-    assert together == [model.draft([one], Options())[0] for one in documents]
-
-
-def test_the_title_is_read(model: Quicklook) -> None:
+def test_the_title_is_read(model: Encoder) -> None:
     plain = document(3)
     titled = document(3, "Survey finds cracks in the sea wall of Port Selby")
     assert titled.article.title is not None
     assert not np.allclose(model.read(plain).salience, model.read(titled).salience)
 
 
-def test_a_sentence_longer_than_a_window_is_scored(model: Quicklook) -> None:
+def test_a_sentence_longer_than_a_window_is_scored(model: Encoder) -> None:
     endless = "The list of things that were lost in the fire includes " + ", ".join(
         ["chairs and tables"] * 120
     )
@@ -94,7 +85,7 @@ def test_a_sentence_longer_than_a_window_is_scored(model: Quicklook) -> None:
     assert scored.windows >= 3
 
 
-def test_a_text_without_stops_is_read_in_passes_of_bounded_size(model: Quicklook) -> None:
+def test_a_text_without_stops_is_read_in_passes_of_bounded_size(model: Encoder) -> None:
     endless = "The list of what was lost in the fire goes on " + "with chairs and tables and lamps " * 1200
     scored = model.read(sentences.split(sources.from_text(endless)))
     assert len(scored.salience) == 1
@@ -102,26 +93,19 @@ def test_a_text_without_stops_is_read_in_passes_of_bounded_size(model: Quicklook
     assert scored.windows > TOKENS // WINDOW
 
 
-def test_no_sentence_gives_no_bullet(model: Quicklook) -> None:
-    nothing = Document(document(1).article, ())
-    draft = model.draft([nothing], Options())[0]
-    assert draft.bullets == ()
-    assert draft.coverage.words == 0
-
-
-def test_another_language_gets_a_warning(model: Quicklook) -> None:
+def test_another_language_gets_a_warning() -> None:
     article = sources.from_text(
         "Der Stadtrat von Hafenau hat am Montag beschlossen, die Brücke über den Fluss zu erneuern.\n\n"
         "Die Arbeiten sollen im nächsten Jahr beginnen und zwei Jahre dauern, sagte die Bürgermeisterin."
     )
-    draft = model.draft([sentences.split(article)], Options())[0]
-    assert "English" in draft.warnings[0]
-    assert [bullet.label for bullet in draft.bullets] == [None, None]
+    german = sentences.split(article)
+    assert not english(german)
+    assert "English" in readable(german, Options())[1][0]
 
 
 def test_a_folder_without_weights_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"holds no quicklook\.onnx"):
-        Quicklook(tmp_path)
+        Encoder(tmp_path)
 
 
 @pytest.mark.parametrize("damage", ["cut", "no tokenizer"])
@@ -133,15 +117,15 @@ def test_weights_that_cannot_be_loaded_are_an_error(damage: str, tmp_path: Path)
         shutil.copy(WEIGHTS / "quicklook.onnx", tmp_path)
         (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match="Install the package again"):
-        Quicklook(tmp_path)
+        Encoder(tmp_path)
 
 
-def test_the_shipped_file_is_small_and_its_revision_is_its_hash(model: Quicklook) -> None:
+def test_the_shipped_file_is_small_and_its_revision_is_its_hash(model: Encoder) -> None:
     assert (WEIGHTS / "quicklook.onnx").stat().st_size <= 25_000_000
     assert model.revision in (WEIGHTS / "CARD.md").read_text("utf-8")
 
 
-def test_the_shipped_weights_declare_what_they_were_trained_on(model: Quicklook) -> None:
+def test_the_shipped_weights_declare_what_they_were_trained_on(model: Encoder) -> None:
     lines = (WEIGHTS / "training.txt").read_text("ascii").splitlines()
     assert lines == sorted(set(lines))
     assert all(len(line) == 16 and set(line) <= set("0123456789abcdef") for line in lines)
@@ -152,22 +136,22 @@ def test_the_shipped_weights_declare_what_they_were_trained_on(model: Quicklook)
 def test_a_declaration_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     for name in ("quicklook.onnx", "tokenizer.json"):
         (tmp_path / name).symlink_to(WEIGHTS / name)
-    assert Quicklook(tmp_path).trained_on == frozenset()
+    assert Encoder(tmp_path).trained_on == frozenset()
     (tmp_path / "training.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ModelError, match=r"training\.txt cannot be read"):
-        _ = Quicklook(tmp_path).trained_on
+        _ = Encoder(tmp_path).trained_on
 
 
 def test_both_kinds_of_kernels_give_the_same_salience(
-    model: Quicklook, monkeypatch: pytest.MonkeyPatch
+    model: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = document(12)
     for present in (True, False):
-        monkeypatch.setattr(quicklook, "_has_vnni", lambda present=present: present)
-        assert np.array_equal(Quicklook().read(article).salience, model.read(article).salience)
+        monkeypatch.setattr(encoder, "_has_vnni", lambda present=present: present)
+        assert np.array_equal(Encoder().read(article).salience, model.read(article).salience)
 
 
-def test_every_word_of_every_sentence_is_analysed(model: Quicklook) -> None:
+def test_every_word_of_every_sentence_is_analysed(model: Encoder) -> None:
     document = sentences.split(sources.read_one(Path("examples/harbour.txt")))
     reading = model.read(document)
     for sentence in document.sentences:
@@ -182,7 +166,7 @@ def test_every_word_of_every_sentence_is_analysed(model: Quicklook) -> None:
         assert np.isfinite(vector).all()
 
 
-def test_the_headline_is_not_read_as_part_of_the_first_sentence(model: Quicklook) -> None:
+def test_the_headline_is_not_read_as_part_of_the_first_sentence(model: Encoder) -> None:
     text = "Eastmark will scrap the toll on its oldest bridge.\n\nA second sentence follows it."
     article = replace(sources.from_text(text), title="Town Ends Toll After Two Years of Protest")
     analysis = model.read(sentences.split(article)).analysis(0)
