@@ -58,6 +58,7 @@ class Rewriting(Protocol):
 
 REGISTRY: dict[str, str] = {
     "quicklook": "summarizer.models.quicklook:Quicklook",
+    "quicklook-fast": "summarizer.models.fast:QuicklookFast",
     "lead": "summarizer.models.lead:Lead",
     "textrank": "summarizer.models.textrank:TextRank",
     "lexrank": "summarizer.models.lexrank:LexRank",
@@ -71,7 +72,7 @@ SCHEMES: dict[str, str] = {
 
 @lru_cache(maxsize=4)
 def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
-    """Return the model of that name, or the embedded model with the weights in the folder of that name.
+    """Return the model of that name, or `quicklook-fast` with the weights in the folder of that name.
 
     A name with a scheme ("hf:facebook/bart-large-cnn") is one of a transformer, run with the settings.
 
@@ -85,9 +86,9 @@ def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
         return made
     target = REGISTRY.get(name)
     if target is None and Path(name).is_dir():
-        from summarizer.models.quicklook import Quicklook
+        from summarizer.models.fast import QuicklookFast
 
-        return Quicklook(Path(name))
+        return QuicklookFast(Path(name))
     if target is None:
         near = difflib.get_close_matches(name, REGISTRY, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""

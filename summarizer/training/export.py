@@ -17,9 +17,9 @@ from torch.export import Dim
 
 from summarizer.article import Document
 from summarizer.errors import TrainingError
-from summarizer.models.quicklook import Quicklook
-from summarizer.session import open_session
+from summarizer.models.encoder import Encoder
 from summarizer.models.windows import PAD, Marks
+from summarizer.session import open_session
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Dataset
 from summarizer.training.network import Salience
@@ -130,26 +130,24 @@ def agreement(expected: Iterable[NDArray[np.float32]], path: Path, data: Dataset
     return found
 
 
-def words_agreement(documents: Iterable[Document], folder: Path, full: Path) -> dict[str, float]:
-    """Return the shares of words with the same head and with the same sign of `keep` in two folders' weights.
+def words_agreement(documents: Iterable[Document], folder: Path, full: Path) -> float:
+    """Return the share of words with the same head in two folders' weights.
 
     Each folder holds quicklook.onnx and tokenizer.json. Raises TrainingError when under WORDS_AGREEMENT of
     the heads are the same.
     """
-    small, large = Quicklook(folder), Quicklook(full)
-    same: list[tuple[bool, bool]] = []
+    small, large = Encoder(folder), Encoder(full)
+    same: list[bool] = []
     for document in documents:
         readings = small.read(document), large.read(document)
         for index in range(len(document.sentences)):
             one, other = (reading.analysis(index) for reading in readings)
             if one and other:
-                heads = map(operator.eq, one.head, other.head)
-                keeps = ((a > 0) == (b > 0) for a, b in zip(one.keep, other.keep, strict=True))
-                same.extend(zip(heads, keeps, strict=True))
-    head, keep = np.mean(same, axis=0).tolist() if same else (0.0, 0.0)
+                same.extend(map(operator.eq, one.head, other.head))
+    head = float(np.mean(same)) if same else 0.0
     if head < WORDS_AGREEMENT:
         raise TrainingError(
             f"The exported model gives words other heads than its weights before quantization do: {head:.3f} "
             f"are the same, at least {WORDS_AGREEMENT} expected, {len(same)} words. Train longer."
         )
-    return {"head": head, "keep": keep}
+    return head

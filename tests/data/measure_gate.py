@@ -21,8 +21,9 @@ from eval.datasets import Dataset
 from eval.gate import COLUMNS
 from eval.metrics import load_metrics
 from eval.predictions import Prediction
-from summarizer.models import load_model, session
-from summarizer.models.quicklook import Quicklook
+from summarizer import session
+from summarizer.models import load_model
+from summarizer.models.fast import QuicklookFast
 from summarizer.options import Options
 from summarizer.pipeline import summarize_all
 
@@ -46,9 +47,9 @@ VARIANTS: dict[str, Callable[[], onnxruntime.SessionOptions]] = {
 
 def answer(data: Path, limit: int, variant: str) -> Iterator[str]:
     """Yield what quicklook answers for each article that has quick looks, as JSON Lines."""
-    model = load_model("quicklook")
-    assert isinstance(model, Quicklook)
-    model._session = session.open_session(model.files[0], VARIANTS[variant]())
+    model = load_model("quicklook-fast")
+    assert isinstance(model, QuicklookFast)
+    model._encoder._session = session.open_session(model.files[0], VARIANTS[variant]())
     articles = (example.article for example in datasets.load(data, limit).examples)
     for made in summarize_all(articles, Options(bullets=BULLETS)):
         yield made.to_json(indent=None)

@@ -111,6 +111,6 @@ def test_words_agreement_notices_other_weights(
             (folder / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
     documents = [sentences.split(article) for article in articles[:3]]
     full = tmp_path / "one" / "fp32"
-    assert export.words_agreement(documents, full, full) == {"head": 1.0, "keep": 1.0}
+    assert export.words_agreement(documents, full, full) == 1.0
     with pytest.raises(TrainingError, match="other heads"):
         export.words_agreement(documents, tmp_path / "other", full)
