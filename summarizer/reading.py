@@ -32,13 +32,15 @@ class Reading:
     """A document with one salience (a logit; higher is better) for each of its sentences.
 
     `tokens` holds the same number of entries, or none for a model that does not look at words; `windows` is
-    the number of windows it took. Of the words only syntax is read, which `summarizer.statements` compares.
+    the number of windows it took; `fitted` tells whether the states are those of the package's own weights, which
+    `compose.relevance` was fitted to. Of the words only syntax is read, which `summarizer.statements` compares.
     """
 
     document: Document
     salience: Sequence[float]
     tokens: Sequence[Tokens] = ()
     windows: int = 1
+    fitted: bool = True
     _analyses: dict[tuple[int, int], Analysis] = field(default_factory=dict)
 
     def analysis(self, index: int, start: int = 0) -> Analysis | None:

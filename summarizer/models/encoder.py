@@ -69,6 +69,7 @@ class Encoder:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
         self._file = folder / "quicklook.onnx"
+        self._fitted = folder == WEIGHTS
         self.files = (self._file, folder / "tokenizer.json")
         if folder != WEIGHTS and not self._file.is_file():
             raise ModelError(f"{folder} holds no quicklook.onnx. Name a folder that `summarizer train` made.")
@@ -132,7 +133,7 @@ class Encoder:
             )
             for encoding, of in zip(encoded[len(title) :], parts_of, strict=True)
         ]
-        return Reading(document, salience, tokens if self._says_words else (), count)
+        return Reading(document, salience, tokens if self._says_words else (), count, self._fitted)
 
     def _inputs(
         self, title: list[list[int]], context: list[list[int]], block: list[Part]
