@@ -11,11 +11,10 @@ from summarizer.article import Document
 from summarizer.compose.boilerplate import boilerplate
 from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
-from summarizer.sentences import boundaries
 from summarizer.summary import Brief, Bullet, Evidence
 from summarizer.writer import check, context
 from summarizer.writer.candidates import Candidate, Desk, Writer
-from summarizer.writer.choose import Judged, choose, distinct
+from summarizer.writer.choose import Judged, brief, choose, distinct
 from summarizer.writer.gate import Gate
 from summarizer.writer.people import People
 
@@ -27,14 +26,8 @@ LOOKED_AT = 4
 OPENERS = 2
 """First sentences of the story that are written whatever their relevance: the news stands there."""
 
-STORY = 3
-"""Sentences beside those of the bullets that a brief is written from."""
-
-SHORTEST_BRIEF, LONGEST_BRIEF = 0.6, 1.15
-"""Shares of the words asked for between which a written brief is taken."""
-
-TAUGHT = (40, 80)
-"""Words asked for of a brief between which the writer has learned to write one."""
+LEAST_BRIEF, MOST_BRIEF = 0.75, 1.1
+"""Shares of the words asked for between which a brief is sought."""
 
 Holds = Callable[[str, Sequence[Evidence]], bool]
 """Whether a text means what its evidence says."""
@@ -43,7 +36,7 @@ Holds = Callable[[str, Sequence[Evidence]], bool]
 def write(
     document: Document, relevance: Relevance, models: tuple[Writer, Gate], options: Options, holds: Holds
 ) -> tuple[tuple[Bullet, ...], Brief | None]:
-    """Return the bullets and the brief, None where no written one passed.
+    """Return the bullets and the brief, None where nothing passed.
 
     holds: the check of meaning, asked of texts about to be printed.
     """
@@ -59,9 +52,12 @@ def write(
     def sound(one: Candidate) -> bool:
         return not one.written or holds(one.text, check.used(one.text, one.index, one.shown, document))
 
-    chosen = [one.candidate for one in choose(judged, options.bullets, sound)]
-    brief = _brief(desk, document, chosen, relevance, options, holds)
-    return _bullets(desk, document, chosen, gate, options), brief
+    chosen = choose(judged, options.bullets, sound)
+    budget = round(LEAST_BRIEF * options.brief_words), round(MOST_BRIEF * options.brief_words)
+    told = brief(judged, chosen, budget, sound)
+    people = People.of(document)
+    bullets = _bullets(desk, document, [one.candidate for one in chosen], (people, gate), options)
+    return bullets, _brief(document, [one.candidate for one in told], people)
 
 
 def open_desk(document: Document, writer: Writer, longest: int) -> tuple[Desk, context.Context]:
@@ -79,47 +75,42 @@ def _promising(document: Document, shown: context.Context, relevance: Relevance,
 
 
 def _bullets(
-    desk: Desk, document: Document, chosen: Sequence[Candidate], gate: Gate, options: Options
+    desk: Desk, document: Document, chosen: Sequence[Candidate], models: tuple[People, Gate], options: Options
 ) -> tuple[Bullet, ...]:
-    people = People.of(document)
+    people, gate = models
     introduced = people.introduced([one.text for one in chosen])
     labels: Sequence[str | None] = [None] * len(chosen)
     if options.labels != "none":
         found = desk.labels([(one.index, one.text) for one in chosen])
-        labels = distinct([[(label.text, gate.label(one, label)) for label in of] for one, of in zip(chosen, found, strict=True)])
+        labels = distinct(
+            [[(label.text, gate.label(one, label)) for label in of] for one, of in zip(chosen, found, strict=True)]
+        )
     bullets = []
     for one, (text, sources), label in zip(chosen, introduced, labels, strict=True):
-        evidence = check.used(one.text, one.index, one.shown, document)
-        evidence += tuple(_whole(document, i) for i in sources if all(i != span.sentence for span in evidence))
+        named, from_others = (text, sources) if len(text.split()) <= options.bullet_words else (one.text, ())
+        evidence = _evidence(document, one, from_others)
         carriers = [document.article.text[span.start : span.end] for span in evidence]
-        if len(text.split()) > options.bullet_words:
-            text = one.text
-        bullets.append(Bullet(text, evidence, label, align.support(text, carriers), written=one.written))
+        bullets.append(Bullet(named, evidence, label, align.support(named, carriers), written=one.written))
     return tuple(bullets)
 
 
-def _brief(
-    desk: Desk, document: Document, chosen: Sequence[Candidate], relevance: Relevance, options: Options, holds: Holds
-) -> Brief | None:
-    """Return the likeliest brief in which every sentence passes the checks."""
-    if not chosen or not TAUGHT[0] <= options.brief_words <= TAUGHT[1]:
+def _brief(document: Document, told: Sequence[Candidate], people: People) -> Brief | None:
+    if not told:
         return None
-    best = sorted(range(len(relevance.salience)), key=lambda i: (-relevance.salience[i], i))
-    story = sorted({one.index for one in chosen} | set(best[:STORY]))
-    for text, _ in sorted(desk.briefs(story), key=lambda found: -found[1]):
-        words = len(text.split())
-        if not SHORTEST_BRIEF * options.brief_words <= words <= LONGEST_BRIEF * options.brief_words:
-            continue
-        parts = [text[start:end] for start, end in boundaries(text)]
-        evidence = [desk.carriers(part, story) for part in parts]
-        flaws = [desk.flaws_of_brief(part, story, first=not i) for i, part in enumerate(parts)]
-        if any(flaws) or not all(holds(part, spans) for part, spans in zip(parts, evidence, strict=True)):
-            continue
-        found = {span.sentence: span for spans in evidence for span in spans}
-        (named, sources), = People.of(document).introduced([text])
-        found.update({i: _whole(document, i) for i in sources})
-        return Brief(named, tuple(found[i] for i in sorted(found)))
-    return None
+    introduced = people.introduced([one.text for one in told])
+    found = {
+        span.sentence: span
+        for one, (_, sources) in zip(told, introduced, strict=True)
+        for span in _evidence(document, one, sources)
+    }
+    return Brief(" ".join(text for text, _ in introduced), tuple(found[i] for i in sorted(found)))
+
+
+def _evidence(document: Document, one: Candidate, named: Sequence[int]) -> tuple[Evidence, ...]:
+    """Return the sentences that a candidate rests on, those that its names are from at the end."""
+    evidence = check.used(one.text, one.index, one.shown, document)
+    there = {span.sentence for span in evidence}
+    return evidence + tuple(_whole(document, i) for i in named if i not in there)
 
 
 def _whole(document: Document, index: int) -> Evidence:
