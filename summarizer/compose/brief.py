@@ -21,9 +21,9 @@ _RANKED = 40
 def write(candidates: Sequence[Candidate], bullets: Sequence[Candidate], options: Options) -> Brief:
     """Return the brief, of 90 % to 110 % of `options.brief_words` words where there are sentences to fill it.
 
-    They stand alone. It opens with the news, be it a bullet too; then come other facts than the bullets', then theirs, best
-    first and so that the rest can still fill the brief, all printed in the article's order. Only when even
-    the shortest sentence is over the budget does the brief go over it.
+    They stand alone. It opens with the news, be it a bullet too; then come other facts than the bullets',
+    then theirs, best first and so that the rest can still fill the brief, all printed in the article's
+    order. Only when even the shortest sentence is over the budget does the brief go over it.
     """
     low, high = round(LEAST * options.brief_words), int(MOST * options.brief_words)
     first = _opener(candidates, high)
