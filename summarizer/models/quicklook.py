@@ -28,7 +28,9 @@ __all__ = ["Quicklook"]
 
 
 class Quicklook:
-    """The model named `quicklook`; `folder` holds the weights of an `Encoder`, and those of the writer.
+    """The model named `quicklook`; `folder` holds the weights of the writer.
+
+    It may also hold those of an `Encoder` and a gate; else the package's are used.
 
     An article that is not in English, and one in which nothing passes the gate, gets the whole sentences of
     `quicklook-fast`, and the same is true of a brief.
@@ -38,9 +40,10 @@ class Quicklook:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
-        self._encoder = Encoder(folder)
+        self._encoder = Encoder(folder if (folder / "quicklook.onnx").is_file() else WEIGHTS)
+        gate = folder / "gate.json"
         try:
-            self._writer, self._gate = Writer(folder), Gate(folder / "gate.json")
+            self._writer, self._gate = Writer(folder), Gate(gate if gate.is_file() else WEIGHTS / gate.name)
         except Exception as error:  # ONNX Runtime and tokenizers raise bare Exceptions of their own
             raise ModelError(
                 f"The writer's weights in {folder} cannot be loaded ({error}). Install the package again, or run "

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from eval import datasets
 from summarizer import sentences
 from summarizer.article import Document
-from summarizer.models.quicklook import WEIGHTS, Quicklook
+from summarizer.models.encoder import WEIGHTS, Encoder
 from summarizer.options import Options
 from summarizer.summary import Draft
 
@@ -29,7 +29,7 @@ from summarizer.summary import Draft
 class _Recording:
     """Runs a session and keeps what it says."""
 
-    def __init__(self, model: Quicklook) -> None:
+    def __init__(self, model: Encoder) -> None:
         self._session = model._session
         self.said: list[NDArray[np.float32]] = []
 
@@ -59,7 +59,7 @@ def documents(data: Path, limit: int) -> list[Document]:
 
 def read(found: Sequence[Document], path: Path, folder: Path) -> None:
     """Write what the network says of the documents, pass after pass."""
-    model = Quicklook(folder)
+    model = Encoder(folder)
     model._session = recording = _Recording(model)
     for document in found:
         model.read(document)
@@ -85,9 +85,9 @@ def compare(found: Sequence[Document], paths: Sequence[Path]) -> None:
     )
 
 
-def _player(path: Path) -> Quicklook:
+def _player(path: Path) -> Encoder:
     """Return a model that says what was recorded."""
-    model = Quicklook()
+    model = Encoder()
     with np.load(path) as arrays:  # behind the logits stand states (3 dimensions), or the next logits
         model._says_words = len(arrays.files) > 1 and arrays["arr_1"].ndim == 3
     model._outputs = model._outputs if model._says_words else ["logits"]
