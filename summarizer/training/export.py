@@ -18,8 +18,8 @@ from torch.export import Dim
 from summarizer.article import Document
 from summarizer.errors import TrainingError
 from summarizer.models.quicklook import Quicklook
-from summarizer.session import open_session
 from summarizer.models.windows import PAD, Marks
+from summarizer.session import open_session
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Dataset
 from summarizer.training.network import Salience

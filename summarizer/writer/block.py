@@ -1,4 +1,4 @@
-"""One article's block: promising sentences are written, checked, judged and chosen, then labelled and introduced."""
+"""One article's block: sentences are written, checked, judged and chosen, then labelled and introduced."""
 
 from __future__ import annotations
 
@@ -54,7 +54,12 @@ def write(
     desk = Desk(writer, document, shown, options.bullet_words)
     indices = _promising(shown, relevance, junk, options.bullets + LOOKED_AT)
     judged = [
-        Judged(one, gate.judge(one, shown, relevance.salience[one.index]), relevance.salience[one.index], relevance.news[one.index])
+        Judged(
+            one,
+            gate.judge(one, shown, relevance.salience[one.index]),
+            relevance.salience[one.index],
+            relevance.news[one.index],
+        )
         for one in (*desk.written(indices), *desk.plain(indices))
     ]
 
@@ -81,11 +86,18 @@ def _bullets(
     labels: Sequence[str | None] = [None] * len(chosen)
     if options.labels != "none":
         found = desk.labels([(one.index, one.text) for one in chosen])
-        labels = distinct([[(label.text, gate.label(one, label)) for label in of] for one, of in zip(chosen, found, strict=True)])
+        labels = distinct(
+            [
+                [(label.text, gate.label(one, label)) for label in of]
+                for one, of in zip(chosen, found, strict=True)
+            ]
+        )
     bullets = []
     for one, (text, sources), label in zip(chosen, introduced, labels, strict=True):
         evidence = check.used(one.text, one.index, one.shown, document)
-        evidence += tuple(_whole(document, i) for i in sources if all(i != span.sentence for span in evidence))
+        evidence += tuple(
+            _whole(document, i) for i in sources if all(i != span.sentence for span in evidence)
+        )
         carriers = [document.article.text[span.start : span.end] for span in evidence]
         if len(text.split()) > options.bullet_words:
             text = one.text
@@ -93,8 +105,13 @@ def _bullets(
     return tuple(bullets)
 
 
-def _brief(
-    desk: Desk, document: Document, chosen: Sequence[Candidate], relevance: Relevance, options: Options, holds: Holds
+def _brief(  # noqa: PLR0913  Who writes, of what, around which bullets, as asked for, checked by what.
+    desk: Desk,
+    document: Document,
+    chosen: Sequence[Candidate],
+    relevance: Relevance,
+    options: Options,
+    holds: Holds,
 ) -> Brief | None:
     """Return the likeliest brief in which every sentence passes the checks."""
     if not chosen or not TAUGHT[0] <= options.brief_words <= TAUGHT[1]:
@@ -111,7 +128,7 @@ def _brief(
         if any(flaws) or not all(holds(part, spans) for part, spans in zip(parts, evidence, strict=True)):
             continue
         found = {span.sentence: span for spans in evidence for span in spans}
-        (named, sources), = People.of(document).introduced([text])
+        ((named, sources),) = People.of(document).introduced([text])
         found.update({i: _whole(document, i) for i in sources})
         return Brief(named, tuple(found[i] for i in sorted(found)))
     return None

@@ -12,7 +12,7 @@ from summarizer.writer.gate import Chances
 __all__ = ["Judged", "choose"]
 
 MOST_REJECTED = (0.25, 0.4, 0.55)
-"""Chance of a reject up to which a candidate is taken; the later ones only while there are too few bullets."""
+"""Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
 
 ENOUGH = 4
 """Bullets that a block has at least where the article gives them: house style says four to six."""
@@ -21,13 +21,13 @@ SAME = 0.55
 """Share of content words from which two texts say the same."""
 
 NEWS, RELEVANCE = 1.0, 0.35
-"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's chances."""
+"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance (0 to 1)
-    to be the news."""
+    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance (0
+    to 1) to be the news."""
 
     candidate: Candidate
     chances: Chances
@@ -35,9 +35,7 @@ class Judged:
     news: float
 
 
-def choose(
-    judged: Iterable[Judged], bullets: int, holds: Callable[[Candidate], bool]
-) -> list[Judged]:
+def choose(judged: Iterable[Judged], bullets: int, holds: Callable[[Candidate], bool]) -> list[Judged]:
     """Return up to `bullets` candidates, the news first, the others in the article's order.
 
     holds: a last check, asked only of candidates about to be taken. None has a flaw, no two say the same.
@@ -74,7 +72,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:
-    """Return a label for each bullet, the best first of the surest bullet, no two the same, None where none is left.
+    """Return a label for each bullet, the surest first, no two the same, None where none is left.
 
     labels: of each bullet, with how likely each is good.
     """

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from summarizer import sentences, sources, words
+from summarizer import sentences, session, sources, words
 from summarizer.article import Document
 from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer import session
 from summarizer.models.quicklook import BLOCK, TOKENS, WEIGHTS, Quicklook
 from summarizer.models.windows import WINDOW
 from summarizer.options import Options

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +12,8 @@ from scipy.optimize import minimize
 __all__ = ["Marked", "fit", "ranking"]
 
 PENALTY = 3.0
-"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over articles."""
+"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over
+articles."""
 
 
 @dataclass(frozen=True, slots=True)

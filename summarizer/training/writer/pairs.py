@@ -1,4 +1,4 @@
-"""Gold blocks as what the writer learns from: rows of prompt segments and what is to be written behind them."""
+"""Gold blocks as what the writer learns from: rows of segments, prompts and what is to be written behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from summarizer.writer.function_words import FUNCTION_WORDS
 __all__ = ["Row", "Segment", "row"]
 
 SHOWN = 0.85
-"""Share of a bullet's content words that the writer must be shown to learn its text: else it learns to invent."""
+"""Share of a bullet's content words that must be shown for its text to be learned: else inventing is."""
 
 OWN = 0.4
 """Share of them that the one sentence must hold which the bullet is said to be written from."""
@@ -26,7 +26,7 @@ OWN = 0.4
 class Segment:
     """A prompt behind the opening, and what is written there: the text (none for a label alone) and the rest.
 
-    given: text that stands behind the cue and is not learned. text: what is learned. label: learned behind it.
+    given: text behind the cue that is not learned. text: what is learned. label: learned behind it.
     """
 
     prompt: str
@@ -37,7 +37,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All that is learned of one article: its opening and the segments, each of which sees only the opening."""
+    """All that is learned of one article: its opening and the segments, each of which sees that alone."""
 
     opening: str
     segments: tuple[Segment, ...]
@@ -67,7 +67,9 @@ def _look(look: Mapping[str, Any], shown: context.Context, where: Mapping[str, i
     place = max(evidence, key=lambda i: (len(own & _content(shown.sentences[i])), -i))
     prompt = shown.look(place)
     held = _content(shown.opening + prompt)
-    enough = len(own & held) >= SHOWN * len(own) and len(own & _content(shown.sentences[place])) >= OWN * len(own)
+    enough = len(own & held) >= SHOWN * len(own) and len(own & _content(shown.sentences[place])) >= OWN * len(
+        own
+    )
     digits = set(re.findall(r"\d+", look["text"])) <= set(re.findall(r"\d+", shown.opening + prompt))
     if enough and digits:
         yield Segment(prompt, text=look["text"], label=look["label"])
@@ -76,7 +78,10 @@ def _look(look: Mapping[str, Any], shown: context.Context, where: Mapping[str, i
 
 
 def _brief(
-    brief: Mapping[str, Any], looks: Sequence[Mapping[str, Any]], shown: context.Context, where: Mapping[str, int]
+    brief: Mapping[str, Any],
+    looks: Sequence[Mapping[str, Any]],
+    shown: context.Context,
+    where: Mapping[str, int],
 ) -> Iterator[Segment]:
     used = [where[key] for key in map(_key, brief["evidence"]) if key in where]
     prompt = shown.brief(used)
