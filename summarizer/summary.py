@@ -50,8 +50,8 @@ class Bullet:
     """One quick look.
 
     `support` (0 to 1) says how well its evidence carries it: of words taken from the article the share that
-    stands in the evidence, of words that a model wrote the calibrated score of `align`. `written` says whether
-    a model wrote the text; else it is a sentence of the article.
+    stands in the evidence, of words that a model wrote the calibrated score of `align`. `written` says
+    whether a model wrote the text; else it is a sentence of the article.
     """
 
     text: str

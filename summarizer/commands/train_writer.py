@@ -64,7 +64,8 @@ def train_writer(
 
 def train_gate(
     marks: Annotated[
-        list[Path], typer.Argument(metavar="MARKS", help="Files of articles with candidates that editors marked.")
+        list[Path],
+        typer.Argument(metavar="MARKS", help="Files of articles with candidates that editors marked."),
     ],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     writer: Annotated[

@@ -83,7 +83,9 @@ class Quicklook:
             return replace(plain, warnings=(*warnings, NOTHING, *plain.warnings))
         told = [*warnings]
         if len(bullets) < options.bullets:
-            told.append(f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the checks.")
+            told.append(
+                f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the checks."
+            )
         return Draft(bullets, brief or plain.brief, coverage, tuple(told))
 
     def _holds(self, reading: Reading) -> block.Holds:

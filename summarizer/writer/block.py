@@ -69,7 +69,9 @@ def open_desk(document: Document, writer: Writer, longest: int) -> tuple[Desk, c
 def _promising(document: Document, shown: context.Context, relevance: Relevance, count: int) -> list[int]:
     """Return the sentences to write, in the article's order."""
     texts = [document.text_of(one) for one in document.sentences]
-    usable = [i for i, text in enumerate(texts) if not boilerplate(text) and len(shown.sentences[i].split()) >= 5]
+    usable = [
+        i for i, text in enumerate(texts) if not boilerplate(text) and len(shown.sentences[i].split()) >= 5
+    ]
     best = sorted(usable, key=lambda i: (-relevance.salience[i], i))[:count]
     return sorted({*usable[:OPENERS], *best})
 
@@ -83,7 +85,10 @@ def _bullets(
     if options.labels != "none":
         found = desk.labels([(one.index, one.text) for one in chosen])
         labels = distinct(
-            [[(label.text, gate.label(one, label)) for label in of] for one, of in zip(chosen, found, strict=True)]
+            [
+                [(label.text, gate.label(one, label)) for label in of]
+                for one, of in zip(chosen, found, strict=True)
+            ]
         )
     bullets = []
     for one, (text, sources), label in zip(chosen, introduced, labels, strict=True):

@@ -1,4 +1,4 @@
-"""Candidates for quick looks: what the writer makes of promising sentences, and these sentences themselves."""
+"""Candidates for quick looks: what the writer makes of promising sentences, and the sentences themselves."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ BRIEF_SENTENCE = 40
 class Candidate:
     """A quick look that might be printed, without its label.
 
-    index: the sentence that it says. shown: the sentences that the writer was shown. score: mean log-probability
-    of the text's tokens, weakest: the least one. written: whether the writer wrote the text; else it is the
-    sentence itself. flaws: why it is not printed, where there is a reason.
+    index: the sentence that it says. shown: the sentences that the writer was shown. score: mean
+    log-probability of the text's tokens, weakest: the least one. written: whether the writer wrote the text;
+    else it is the sentence itself. flaws: why it is not printed, where there is a reason.
     """
 
     index: int
@@ -66,7 +66,8 @@ class Label:
 
 
 class Writer:
-    """The writer's weights: `folder` holds writer.onnx, writer.npz (the embeddings) and writer.json (the tokenizer)."""
+    """The writer's weights: in `folder` writer.onnx, writer.npz (embeddings) and writer.json (the
+    tokenizer)."""
 
     def __init__(self, folder: Path) -> None:
         self.files = tuple(folder / name for name in ("writer.onnx", "writer.npz", "writer.json"))
@@ -146,13 +147,17 @@ class Desk:
             for index, text, label in texts
         ]
         found = self._writer.generator.likelihoods(self._opening, prompts)
-        return [Label(label, float(np.mean(scores))) for (_, _, label), scores in zip(texts, found, strict=True)]
+        return [
+            Label(label, float(np.mean(scores))) for (_, _, label), scores in zip(texts, found, strict=True)
+        ]
 
     def briefs(self, indices: Sequence[int], drawn: int = DRAWN) -> list[tuple[str, float]]:
         """Return briefs written from sentences, with the mean log-probability of their tokens."""
         story = self._shown.brief(indices)
         vocabulary = self._writer.briefs(self._shown.opening + story)
-        (found,) = self._writer.generator.draw(self._opening, [Prompt(story, (vocabulary,))], drawn, BRIEF_LONGEST)
+        (found,) = self._writer.generator.draw(
+            self._opening, [Prompt(story, (vocabulary,))], drawn, BRIEF_LONGEST
+        )
         return [(one.text, float(np.mean(one.scores))) for one in found if one.whole]
 
     def carriers(self, text: str, story: Sequence[int]) -> tuple[Evidence, ...]:

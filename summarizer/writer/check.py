@@ -1,7 +1,7 @@
 """Is a written text what the sentences say that it was written from? Rules over words, without a parser.
 
-`verify` asks for numbers, dates, names and quotations; this asks for what deletion and rewriting lose: a doubt,
-a denial, a condition, and for a sentence that is one. `statements` compares who does what to whom.
+`verify` asks for numbers, dates, names and quotations; this asks for what deletion and rewriting lose: a
+doubt, a denial, a condition, and for a sentence that is one. `statements` compares who does what to whom.
 """
 
 from __future__ import annotations
@@ -43,15 +43,16 @@ class Flaw(Enum):
 
 
 _DOUBTS = frozenset(
-    "may might could possibly perhaps likely unlikely allegedly alleged apparently reportedly purportedly suspected "
-    "suspects accused accuses accusing believed believes thought expected expects plans planned planning proposed "
-    "proposes seems appears suggests suggested claimed claims would should potential potentially probably rumored "
-    "rumoured considering hopes hoped intends aims wants threatened vowed charged charges".split()
+    "may might could possibly perhaps likely unlikely allegedly alleged apparently reportedly purportedly "
+    "suspected suspects accused accuses accusing believed believes thought expected expects plans planned "
+    "planning proposed proposes seems appears suggests suggested claimed claims would should potential "
+    "potentially probably rumored rumoured considering hopes hoped intends aims wants threatened vowed "
+    "charged charges".split()
 )
 _DENIALS = frozenset(
-    "not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't "
-    "weren't hasn't haven't hadn't wouldn't couldn't shouldn't denied denies deny refused refuses failed fails unable "
-    "few hardly barely rarely".split()
+    "not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't "
+    "aren't wasn't weren't hasn't haven't hadn't wouldn't couldn't shouldn't denied denies deny refused "
+    "refuses failed fails unable few hardly barely rarely".split()
 )
 _CONDITIONS = frozenset("if unless until once provided".split())
 _REACH = 4

@@ -72,7 +72,9 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
-def brief(judged: Iterable[Judged], bullets: Sequence[Judged], words: tuple[int, int], holds: Holds) -> list[Judged]:
+def brief(
+    judged: Iterable[Judged], bullets: Sequence[Judged], words: tuple[int, int], holds: Holds
+) -> list[Judged]:
     """Return the candidates that make a brief of so many words, the news first, then in the article's order.
 
     A line may be longer than a bullet, and is rather none of the bullets. Fewer words where no more can be had.
@@ -119,7 +121,9 @@ def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:
     return found
 
 
-def _best(left: Iterable[Judged], taken: Sequence[Judged], printed: frozenset[str] | set[str] = frozenset()) -> Judged | None:
+def _best(
+    left: Iterable[Judged], taken: Sequence[Judged], printed: frozenset[str] | set[str] = frozenset()
+) -> Judged | None:
     """Return the candidate to take next, of those that repeat nothing that was taken."""
     new = [one for one in left if not any(_same(one.candidate, other.candidate) for other in taken)]
 

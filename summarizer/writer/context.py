@@ -1,8 +1,8 @@
 """What the writer is shown of an article: one function for training and for use.
 
 The opening (headline and first sentences) is the same for every sentence of an article, so that its keys and
-values are computed once; behind it stands what one sentence needs to be understood: the earlier sentences that
-introduce the names in it, the sentences that it leans on, and the sentence itself.
+values are computed once; behind it stands what one sentence needs to be understood: the earlier sentences
+that introduce the names in it, the sentences that it leans on, and the sentence itself.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ _LEANS = re.compile(
 class Context:
     """An article as the writer is shown it.
 
-    `sentences` are the texts of the document's sentences, without datelines, list marks and credits, by index.
-    `opening` is the text that every prompt of the article begins with, and `opened` the sentences in it.
+    `sentences` are the texts of the document's sentences, without datelines, list marks and credits, by
+    index. `opening` is the text that every prompt of the article begins with, and `opened` the sentences in
+    it.
     """
 
     sentences: tuple[str, ...]
@@ -108,17 +109,17 @@ class Context:
 
 
 _COMMON = frozenset(
-    "The A An In On At But And Or If When While As For From With By After Before He She It They We You I His Her "
-    "Its Their Our My Your This That These Those There Here What Who How Why Where Which Not No Some Many Most "
-    "One Two Also Then Now So Yet Both Each All Another Other Others Such Since Until Although Though Because "
-    "According Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June "
-    "July August September October November December Mr Mrs Ms Dr".split()
+    "The A An In On At But And Or If When While As For From With By After Before He She It They We You I His "
+    "Her Its Their Our My Your This That These Those There Here What Who How Why Where Which Not No Some "
+    "Many Most One Two Also Then Now So Yet Both Each All Another Other Others Such Since Until Although "
+    "Though Because According Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
+    "March April May June July August September October November December Mr Mrs Ms Dr".split()
 )
 """Words with a capital that are no name to introduce."""
 
 
 def read(document: Document, leave_out: Sequence[bool] = ()) -> Context:
-    """Return what the writer is shown of a document; `leave_out` marks sentences that are no part of the story."""
+    """Return what the writer is shown of a document; `leave_out` marks what is no part of the story."""
     texts = tuple(wording(document, trim(document, one.index)) for one in document.sentences)
     opened: list[int] = []
     words = 0

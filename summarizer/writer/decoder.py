@@ -1,8 +1,8 @@
 """The writer's network on ONNX Runtime: states of tokens behind kept keys and values.
 
-Nothing that stands in the cache is copied while it is written: keys and values of a step go into free slots of
-one buffer, and the mask alone says which slots a token sees, so that several candidates share what they stand
-behind.
+Nothing that stands in the cache is copied while it is written: keys and values of a step go into free slots
+of one buffer, and the mask alone says which slots a token sees, so that several candidates share what they
+stand behind.
 """
 
 from __future__ import annotations
@@ -90,12 +90,14 @@ class Decoder:
         none = [np.zeros((1, self.shared, self.head, 1), np.float32) for _ in range(self.layers)]
         return Cache(none, [one.transpose(0, 1, 3, 2) for one in none])
 
-    def run(self, x: Floats, position: NDArray[np.int64], mask: NDArray[np.bool_], past: Cache) -> tuple[Floats, Cache]:
+    def run(
+        self, x: Floats, position: NDArray[np.int64], mask: NDArray[np.bool_], past: Cache
+    ) -> tuple[Floats, Cache]:
         """Return the states (rows, length, width) of tokens, and their keys and values.
 
-        x: embeddings (rows, length, width); position: (rows, length); mask: (rows, length, slots + length), True
-        where a token sees a slot of the past or one of the tokens at hand; past: of as many rows, or of one that
-        all share.
+        x: embeddings (rows, length, width); position: (rows, length); mask: (rows, length, slots + length),
+        True where a token sees a slot of the past or one of the tokens at hand; past: of as many rows, or of
+        one that all share.
         """
         half = self.head // 2
         rate = THETA ** (-np.arange(half, dtype=np.float32) / half)

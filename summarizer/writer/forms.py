@@ -1,4 +1,4 @@
-"""The words that the writer may use for what it is shown: those words, their simple inflections, function words."""
+"""The words that the writer may use: those that it is shown, their simple inflections, function words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ __all__ = ["heads", "known", "labels", "modifiers", "spoken"]
 
 _LISTS = Path(__file__).parent.parent / "weights"
 _WORD = re.compile(r"[$£€#]?\w[\w.,:/’'&%°$£€-]*[\w%°]|[$£€]?\w%?")
-_ABBREVIATION = re.compile(r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Inc|Co|Corp|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\.")
+_ABBREVIATION = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Inc|Co|Corp|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\."
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 
@@ -21,8 +23,8 @@ _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 def spoken(shown: str) -> set[str]:
     """Return the words that a text may be made of when the writer is shown `shown`.
 
-    Those of `shown` as they stand, with a capital, and those that open a sentence without one; of plain words the
-    inflections that `weights/words.txt` knows; function words.
+    Those of `shown` as they stand, with a capital, and those that open a sentence without one; of plain words
+    the inflections that `weights/words.txt` knows; function words.
     """
     words = set(_words(shown))
     plain = {word.lower() for word in words if word.isalpha() and (word.islower() or known(word.lower()))}
@@ -32,10 +34,16 @@ def spoken(shown: str) -> set[str]:
 
 
 def modifiers(text: str) -> set[str]:
-    """Return the words of a text as a label may use them before its head: with a capital, possessive or not."""
+    """Return the words of a text as a label may hold them before its head: with a capital, or possessive."""
     own = {_POSSESSIVE.sub("", word) for word in _words(text)}
-    topical = {_capital(word) for word in own if word.lower() not in FUNCTION_WORDS and not word[-1:].isdigit()}
-    return topical | {word + "'s" for word in topical if word[-1:] != "s"} | {word + "'" for word in topical if word[-1:] == "s"}
+    topical = {
+        _capital(word) for word in own if word.lower() not in FUNCTION_WORDS and not word[-1:].isdigit()
+    }
+    return (
+        topical
+        | {word + "'s" for word in topical if word[-1:] != "s"}
+        | {word + "'" for word in topical if word[-1:] == "s"}
+    )
 
 
 def _words(text: str) -> Iterator[str]:
@@ -86,7 +94,7 @@ def _known() -> frozenset[str]:
 
 @cache
 def labels() -> frozenset[str]:
-    """Return labels that say a kind of fact: those of the gold training blocks whose words stand in many of them."""
+    """Return labels that say a kind of fact: those of gold training blocks whose words stand in many."""
     return frozenset((_LISTS / "labels.txt").read_text("utf-8").splitlines())
 
 

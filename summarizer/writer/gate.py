@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,9 @@ __all__ = ["Chances", "Gate", "label_features", "text_features"]
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|himself|herself)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"The (?!U\.S\.|[A-Z])[a-z-]+")
-_SAID = re.compile(r"\b(?:said|says|told|according to|added|argued|warned|claimed|denied|announced|reported)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|told|according to|added|argued|warned|claimed|denied|announced|reported)\b"
+)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][a-z]")
 _BEST_WORDS = 14

@@ -34,8 +34,8 @@ LENGTH = 0.7
 class Prompt:
     """What stands behind the opening, and the vocabularies that candidates are written in, in turn.
 
-    given: a text behind the prompt that is not written, but whose log-probability is asked for. cue: what stands
-    behind it, before what is written.
+    given: a text behind the prompt that is not written, but whose log-probability is asked for. cue: what
+    stands behind it, before what is written.
     """
 
     text: str
@@ -61,8 +61,8 @@ class Written:
 class Opening:
     """The beginning that prompts share, as the network keeps it.
 
-    length: its tokens. among: the tokens that log-probabilities are over, in order: all that any candidate behind
-    this opening may hold, so that scores compare whatever is written together.
+    length: its tokens. among: the tokens that log-probabilities are over, in order: all that any candidate
+    behind this opening may hold, so that scores compare whatever is written together.
     """
 
     cache: Cache
@@ -119,15 +119,17 @@ class Generator:
         ids = self.ids(text)
         size = len(ids)
         mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
-        _, cache = self._decoder.run(self._table[ids][None], np.arange(size)[None], mask, self._decoder.empty())
+        _, cache = self._decoder.run(
+            self._table[ids][None], np.arange(size)[None], mask, self._decoder.empty()
+        )
         return Opening(cache, size, among, np.ascontiguousarray(self._table[among].T))
 
     def draw(
         self, opening: Opening, prompts: Sequence[Prompt], count: int, longest: int, seed: int = 0
     ) -> list[list[Written]]:
-        """Return `count` candidates for each prompt: the likeliest in each vocabulary, others drawn at random.
+        """Return `count` candidates for each prompt: the likeliest in each vocabulary, the others drawn.
 
-        longest: tokens of a candidate at most. The same prompt and seed give the same candidates in any company.
+        longest: tokens of a candidate at most. A prompt and a seed give the same candidates in any company.
         """
         if not prompts:
             return []
@@ -137,13 +139,17 @@ class Generator:
         states = batch.last[:, None].repeat(count, 1)
         for step in range(longest):
             logs = _logs(states @ opening.weights)
-            lines = [[_chosen(line, logs[i, g], tokens) for g, line in enumerate(of)] for i, of in enumerate(lines)]
+            lines = [
+                [_chosen(line, logs[i, g], tokens) for g, line in enumerate(of)] for i, of in enumerate(lines)
+            ]
             if step == longest - 1 or all(line.done for of in lines for line in of):
                 break
             states, lines = self._step(batch, lines)
         return self._told(lines, batch)
 
-    def beams(self, opening: Opening, prompts: Sequence[Prompt], width: int, longest: int) -> list[list[Written]]:
+    def beams(
+        self, opening: Opening, prompts: Sequence[Prompt], width: int, longest: int
+    ) -> list[list[Written]]:
         """Return the `width` likeliest candidates for each prompt, best first, by beam search."""
         if not prompts:
             return []
@@ -166,7 +172,7 @@ class Generator:
     def _read(self, opening: Opening, prompts: Sequence[Prompt], room: int) -> _Batch:
         """Read prompts behind the opening; room: slots for what is written behind each."""
         ids = [[self.ids(part) for part in (one.text, one.given, one.cue)] for one in prompts]
-        whole = [sum(parts, []) for parts in ids]
+        whole = [[token for part in parts for token in part] for parts in ids]
         ends = np.array([len(one) for one in whole])
         size, before = int(ends.max()), opening.length
         x = np.zeros((len(prompts), size), np.int64)
@@ -186,7 +192,9 @@ class Generator:
             _scores(states[i, len(text) - 1 : len(text) - 1 + len(said)], opening, said)
             for i, (text, said, _) in enumerate(ids)
         ]
-        return _Batch(cache, seen, before + ends, before + size, states[np.arange(len(prompts)), ends - 1], given)
+        return _Batch(
+            cache, seen, before + ends, before + size, states[np.arange(len(prompts)), ends - 1], given
+        )
 
     def _step(self, batch: _Batch, lines: list[list[_Line]]) -> tuple[Floats, list[list[_Line]]]:
         """Run the last tokens of the lines, all of one prompt side by side; return the states behind them."""
@@ -206,7 +214,10 @@ class Generator:
         states, new = self._decoder.run(self._table[x], position, visible, batch.cache)
         batch.cache.put(new, batch.room)
         moved = [
-            [line if line.done else replace(line, slots=(*line.slots, batch.room + g)) for g, line in enumerate(of)]
+            [
+                line if line.done else replace(line, slots=(*line.slots, batch.room + g))
+                for g, line in enumerate(of)
+            ]
             for of in lines
         ]
         batch.room += width

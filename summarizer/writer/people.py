@@ -12,7 +12,10 @@ from summarizer.writer.forms import known
 
 __all__ = ["People"]
 
-_FULL = re.compile(r"(?<![\w’'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?)((?: [A-Z]\.)?) ((?:(?:Mc|Mac|O['’]|De|Di|La|Le|Van)?[A-Z][a-z]+)(?:-[A-Z][a-z]+)?)(?![\w-])")
+_FULL = re.compile(
+    r"(?<![\w’'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?)((?: [A-Z]\.)?) "
+    r"((?:(?:Mc|Mac|O['’]|De|Di|La|Le|Van)?[A-Z][a-z]+)(?:-[A-Z][a-z]+)?)(?![\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class People:
         return cls(full)
 
     def introduced(self, texts: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
-        """Return the texts of a block in order, each surname in full where it is first told, and the sentences
-        that the names are from."""
+        """Return the texts of a block in order, each surname in full where it is first told, and the
+        sentences that the names are from."""
         told: set[str] = set()
         found = []
         for text in texts:
@@ -61,7 +64,7 @@ class People:
 
 
 def _names(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what looks like a first name, a middle initial and a surname: words that are not plain English."""
+    """Yield what looks like a first name, a middle initial and a surname: words that are no plain English."""
     for match in _FULL.finditer(text):
         first, middle, last = match.groups()
         if not known(first.lower()) and not {first.lower(), last.lower()} & (TITLES | NOT_NAMES):
@@ -69,9 +72,16 @@ def _names(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _later(text: str, names: Iterable[str], last: str) -> bool:
-    """Tell whether a surname stands by itself, and first behind the full name: "Iran" stands before "Shiite Iran"."""
+    """Tell whether a surname stands by itself, and first behind the full name (not as in "Shiite Iran")."""
     told = min(text.find(name) for name in names)
-    alone = next((m.start() for m in re.finditer(rf"(?<![\w’'-]){last}(?![\w-])", text) if not _behind_capital(text, m.start())), -1)
+    alone = next(
+        (
+            m.start()
+            for m in re.finditer(rf"(?<![\w’'-]){last}(?![\w-])", text)
+            if not _behind_capital(text, m.start())
+        ),
+        -1,
+    )
     return alone > told >= 0
 
 
@@ -81,4 +91,6 @@ def _behind_capital(text: str, place: int) -> bool:
 
 def _person(text: str, last: str) -> bool:
     """Tell whether a surname is no plain word, or speaks: "Woods said"."""
-    return not known(last.lower()) or bool(re.search(rf"\b{last} (?:said|says|told|added)\b|\bM(?:r|s|rs)\.? {last}\b", text))
+    return not known(last.lower()) or bool(
+        re.search(rf"\b{last} (?:said|says|told|added)\b|\bM(?:r|s|rs)\.? {last}\b", text)
+    )

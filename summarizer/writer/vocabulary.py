@@ -1,8 +1,8 @@
 """What the writer may write: tries over the tokens of allowed words, walked as it writes.
 
-No word outside the allowed ones can be produced, whatever the network says: a name, a number or a date that the
-article does not hold has no path. Constrained decoding over a lexicon, as in De Cao et al., "Autoregressive
-entity retrieval" (ICLR 2021), but over words that may follow one another freely.
+No word outside the allowed ones can be produced, whatever the network says: a name, a number or a date that
+the article does not hold has no path. Constrained decoding over a lexicon, as in De Cao et al.,
+"Autoregressive entity retrieval" (ICLR 2021), but over words that may follow one another freely.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Vocabulary:
         return self._step(state)[0]
 
     def after(self, state: State, token: int) -> State:
-        """Return the state behind an allowed token, empty behind the end. Raises KeyError if it is not allowed."""
+        """Return the state behind an allowed token, empty behind the end. Raises KeyError for another."""
         return self._step(state)[1][token]
 
     def node(self) -> int:

@@ -11,8 +11,8 @@ from onnx import numpy_helper
 from summarizer import sentences
 from summarizer.article import Article
 from summarizer.errors import TrainingError
-from summarizer.session import open_session, settings
 from summarizer.models.windows import Marks
+from summarizer.session import open_session, settings
 from summarizer.training import export
 from summarizer.training.batch import collate
 from summarizer.training.dataset import Dataset

@@ -31,7 +31,9 @@ def load(folder: Path | None = None) -> tuple[Writer, Tokenizer]:
         tokenizer = AutoTokenizer.from_pretrained(place, **named)
     except (OSError, ValueError, ImportError) as error:
         raise TrainingError(f"The model in {place} cannot be loaded ({error}).") from error
-    return Writer.from_llama(model.state_dict(), model.config), Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+    return Writer.from_llama(model.state_dict(), model.config), Tokenizer.from_str(
+        tokenizer.backend_tokenizer.to_str()
+    )
 
 
 def _file() -> Path:

@@ -88,7 +88,9 @@ def losses(network: Writer, rows: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
 
 def _groups(rows: Sequence[Encoded]) -> Iterator[list[tuple[int, Piece]]]:
     """Yield the rows' segments, each with its row, in groups of about one length."""
-    every = sorted(((i, piece) for i, row in enumerate(rows) for piece in row.pieces), key=lambda e: len(e[1].ids))
+    every = sorted(
+        ((i, piece) for i, row in enumerate(rows) for piece in row.pieces), key=lambda e: len(e[1].ids)
+    )
     group: list[tuple[int, Piece]] = []
     for one in every:
         if group and len(one[1].ids) * (len(group) + 1) > TOGETHER:
@@ -117,4 +119,8 @@ def _segments(
     past = [one.index_select(1, of.to(device)) for one in kept]
     states, _ = network(ids.to(device), position.to(device), mask.to(device), past)
     learned = weights[:, 1:] > 0
-    return states[:, :-1][learned.to(device)], ids[:, 1:][learned].to(device), weights[:, 1:][learned].to(device)
+    return (
+        states[:, :-1][learned.to(device)],
+        ids[:, 1:][learned].to(device),
+        weights[:, 1:][learned].to(device),
+    )

@@ -15,8 +15,8 @@ from scipy.optimize import minimize
 from summarizer import sentences
 from summarizer.compose.relevance import relevance
 from summarizer.models.encoder import WEIGHTS, Encoder
-from summarizer.sources.records import from_record
 from summarizer.sources.options import ReadOptions
+from summarizer.sources.records import from_record
 from summarizer.writer import block, gate
 from summarizer.writer.candidates import Writer
 
@@ -90,12 +90,16 @@ def run(files: Iterable[Path], folder: Path | None, out: Path) -> Iterator[str]:
     """Fit the three regressions to marks, write them, and yield how well each ranks articles that it has not seen."""
     found: dict[str, list[Marked]] = {"publish": [], "reject": [], "label": []}
     writer, encoder = Writer(folder or WEIGHTS), Encoder()
-    for record in (json.loads(line) for file in files for line in file.open(encoding="utf-8") if line.strip()):
+    for record in (
+        json.loads(line) for file in files for line in file.open(encoding="utf-8") if line.strip()
+    ):
         for name, marked in _marked(record, writer, encoder):
             found[name].append(marked)
     for name, marks in found.items():
         yield f"{name}: {len(marks)} marks, area under the curve {ranking(marks):.3f}"
-    out.write_text(json.dumps({name: fit(marks) for name, marks in found.items()}, indent=1), encoding="utf-8")
+    out.write_text(
+        json.dumps({name: fit(marks) for name, marks in found.items()}, indent=1), encoding="utf-8"
+    )
 
 
 def _marked(record: Mapping[str, Any], writer: Writer, encoder: Encoder) -> Iterator[tuple[str, Marked]]:
@@ -114,4 +118,7 @@ def _marked(record: Mapping[str, Any], writer: Writer, encoder: Encoder) -> Iter
         if not candidate.flaws:
             yield "publish", Marked(features, one["mark"] == "publish", str(record["id"]))
             yield "reject", Marked(features, one["mark"] == "reject", str(record["id"]))
-        yield "label", Marked(gate.label_features(candidate, label), one["label_mark"] == "good", str(record["id"]))
+        yield (
+            "label",
+            Marked(gate.label_features(candidate, label), one["label_mark"] == "good", str(record["id"])),
+        )

@@ -24,7 +24,8 @@ TOLD, SAVED, MEASURED = 10, 40, 120
 
 @dataclass(frozen=True, slots=True)
 class WriterSchedule:
-    """How the writer is trained: `rows` articles a step, the lowest `frozen` layers and the embeddings as they are."""
+    """How the writer is trained: `rows` articles a step, the `frozen` lowest layers and the embeddings
+    fixed."""
 
     epochs: float = 2.0
     rows: int = 5
@@ -33,7 +34,7 @@ class WriterSchedule:
     seed: int = 0
 
 
-def train(
+def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, kept where, told to whom.
     network: Writer,
     rows: Sequence[Encoded],
     valid: Sequence[Encoded],
@@ -71,11 +72,18 @@ def train(
         if step % TOLD == 0:
             pace = (time.monotonic() - began) / (step - since)
             left = pace * (steps - step) / 60
-            report(f"step {step}/{steps}  loss {sum(recent) / len(recent):.3f}  {pace:.1f} s/step  {left:.0f} min left")
+            report(
+                f"step {step}/{steps}  loss {sum(recent) / len(recent):.3f}  {pace:.1f} s/step"
+                f"  {left:.0f} min left"
+            )
             recent.clear()
         if step % SAVED == 0 or step == steps:
             state = network.state_dict()
-            held = {"weights": {name: state[name] for name in learned}, "optimizer": optimizer.state_dict(), "step": step}
+            held = {
+                "weights": {name: state[name] for name in learned},
+                "optimizer": optimizer.state_dict(),
+                "step": step,
+            }
             torch.save(held, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
         if valid and (step % MEASURED == 0 or step == steps):

@@ -1,4 +1,5 @@
-"""The writer's network: a Llama decoder, for training on whole rows and for export with cached keys and values."""
+"""The writer's network: a Llama decoder, for training on whole rows and for export with kept keys and
+values."""
 
 from __future__ import annotations
 
@@ -53,7 +54,11 @@ class _Layer(nn.Module):
         """x: (rows, length, width); mask: (rows, 1, length, all); past: (2, rows, shared, before, head)."""
         shape = self.shape
         rows, length, _ = x.shape
-        parts = self.qkv(self.norm(x)).view(rows, length, shape.heads + 2 * shape.shared, shape.head).transpose(1, 2)
+        parts = (
+            self.qkv(self.norm(x))
+            .view(rows, length, shape.heads + 2 * shape.shared, shape.head)
+            .transpose(1, 2)
+        )
         turned = _rotate(parts[:, : shape.heads + shape.shared], *turn)
         query, key = turned[:, : shape.heads], turned[:, shape.heads :]
         value = parts[:, shape.heads + shape.shared :]
@@ -84,7 +89,7 @@ class Writer(nn.Module):
     def forward(
         self, ids: Tensor, position: Tensor, mask: Tensor, past: Sequence[Tensor] | None = None
     ) -> tuple[Tensor, list[Tensor]]:
-        """Return the states (rows, length, width) and each layer's keys and values, those of the past included.
+        """Return the states (rows, length, width) and each layer's keys and values, with those of the past.
 
         ids, position: (rows, length); mask: (rows, 1, length, all), True where a key is seen; past: for each
         layer (2, rows, shared, before, head).
@@ -113,11 +118,19 @@ class Writer(nn.Module):
     def from_llama(cls, weights: Mapping[str, Tensor], config: Any) -> Writer:
         """Return the network with the weights and sizes of a LlamaForCausalLM of transformers."""
         shape = Shape(
-            config.vocab_size, config.hidden_size, config.intermediate_size, config.num_hidden_layers,
-            config.num_attention_heads, config.num_key_value_heads,
-            float(config.rope_parameters["rope_theta"]), config.rms_norm_eps,
+            config.vocab_size,
+            config.hidden_size,
+            config.intermediate_size,
+            config.num_hidden_layers,
+            config.num_attention_heads,
+            config.num_key_value_heads,
+            float(config.rope_parameters["rope_theta"]),
+            config.rms_norm_eps,
         )
-        own = {"embed.weight": weights["model.embed_tokens.weight"], "norm.weight": weights["model.norm.weight"]}
+        own = {
+            "embed.weight": weights["model.embed_tokens.weight"],
+            "norm.weight": weights["model.norm.weight"],
+        }
         for i in range(shape.layers):
             there = f"model.layers.{i}."
             of = [weights[f"{there}self_attn.{name}_proj.weight"] for name in "qkv"]
@@ -151,7 +164,7 @@ class _Straight(torch.autograd.Function):
 
 
 def coarse(weight: Tensor) -> Tensor:
-    """Return a matrix as 4-bit integers in blocks say it: the largest number of each block of a row is -8 steps."""
+    """Return a matrix as 4-bit integers in blocks tell it: the largest number of a row's block is -8."""
     rounded: Tensor = _Straight.apply(weight)
     return rounded
 

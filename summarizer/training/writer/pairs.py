@@ -51,7 +51,11 @@ def row(article: Article) -> Row:
     document = sentences.split(article)
     shown = context.read(document, [boilerplate(document.text_of(one)) for one in document.sentences])
     index = align.Index(document)
-    segments = [found for look in article.quick_looks for found in _look(look, shown, _evidence(look, document, index))]
+    segments = [
+        found
+        for look in article.quick_looks
+        for found in _look(look, shown, _evidence(look, document, index))
+    ]
     if article.brief:
         segments += _brief(article.brief, shown, _evidence(article.brief, document, index))
     return Row(shown.opening, tuple(segments))

@@ -56,9 +56,13 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
     network, tokenizer = base.load(options.base)
     rows = list(_rows(options.data, tokenizer))
     if not any(piece.learned for row in rows for piece in row.pieces):
-        raise TrainingError("The data has no article with labelled quick looks. docs/training.md shows their layout.")
+        raise TrainingError(
+            "The data has no article with labelled quick looks. docs/training.md shows their layout."
+        )
     valid = list(_rows(options.valid, tokenizer))
-    report(f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn from")
+    report(
+        f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn from"
+    )
     torch.manual_seed(options.schedule.seed)
     network = network.to(options.device).train()
     loop.train(network, rows, valid, options.schedule, options.out / "checkpoint.pt", report)
@@ -92,7 +96,9 @@ def _claim(options: WriterOptions, record: dict[str, object]) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     if file.is_file():
         if not options.resume:
-            raise TrainingError(f"{options.out} holds a run already. Go on with it (--resume) or name another folder.")
+            raise TrainingError(
+                f"{options.out} holds a run already. Go on with it (--resume) or name another folder."
+            )
         if json.loads(file.read_text("utf-8")) != json.loads(json.dumps(record)):
             raise TrainingError(f"The run in {options.out} has other data or settings. Name another folder.")
     file.write_text(json.dumps(record, indent=2), encoding="utf-8")
