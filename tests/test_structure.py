@@ -21,7 +21,6 @@ WHOLE = {
     "test_bad_input.py",
     "test_bad_input_cli.py",
     "test_golden.py",
-    "test_meaning.py",
     "test_packaging.py",
     "test_readme.py",
     "test_structure.py",

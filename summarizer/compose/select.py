@@ -79,8 +79,7 @@ def relaxed(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 def news(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the candidate that tells the news: the first that stands alone.
 
-    Of 200 gold blocks of the training articles, the first quick look rests on it in 77 % (sentences of up to
-    40 words), on the best scored of the first four such sentences in 72 %.
+    No later one among the first few tells it more often, however it is scored (docs/experiments.md).
     """
     return next((found[0] for found in relaxed(candidates) if found), None)
 

@@ -106,7 +106,7 @@ def test_random_takes_all_of_a_short_article(two: tuple[datasets.Example, ...]) 
 def test_bullets_are_whole(two: tuple[datasets.Example, ...]) -> None:
     ferry = two[0]
     for draft in (oracle(ferry, Options(bullets=3)), shuffled(ferry.article, Options(bullets=3), 1)):
-        assert all(bullet.label for bullet in draft.bullets)
+        assert all(bullet.label is None for bullet in draft.bullets)
         assert [ferry.article.text[b.evidence[0].start : b.evidence[0].end] for b in draft.bullets] == [
             bullet.text for bullet in draft.bullets
         ]

@@ -93,7 +93,7 @@ def test_every_system_answers_in_full_and_the_cache_gives_the_same(
     for prediction in first.predictions:
         assert prediction.brief
         assert prediction.coverage
-        assert all(bullet.label and bullet.evidence for bullet in prediction.bullets)
+        assert all(bullet.label is None and bullet.evidence for bullet in prediction.bullets)
         assert all(bullet.support == 1.0 and bullet.violations == () for bullet in prediction.bullets)
 
 
