@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarizer import align
 from summarizer.compose import select
 from summarizer.compose.brief import LEAST, MOST, write
+from summarizer.compose.relevance import relevance
 from summarizer.compose.standing import Candidate, Fault, read
 from summarizer.compose.terms import length
 from summarizer.options import Options
@@ -27,7 +28,7 @@ def draft(reading: Reading, options: Options, coverage: Coverage, warnings: tupl
     when the article has no more sentences that stand alone and say something different, and a warning tells
     of it. An article without sentences gives an empty draft.
     """
-    found = select.scored(read(reading.document), reading.salience)
+    found = select.scored(read(reading.document), relevance(reading))
     taken = select.choose(found, options)
     made = _draft(reading, found, taken, options, coverage)
     told = (*_missed(found, taken, options), *_unsaid(made, options))
@@ -37,9 +38,9 @@ def draft(reading: Reading, options: Options, coverage: Coverage, warnings: tupl
 def assemble(reading: Reading, chosen: Sequence[int], options: Options, coverage: Coverage) -> Draft:
     """Return the draft whose bullets are the sentences `chosen` (indices), in that order and unfiltered.
 
-    The reading's salience serves the brief alone.
+    The reading's relevance serves the brief alone.
     """
-    found = select.scored(read(reading.document), reading.salience)
+    found = select.scored(read(reading.document), relevance(reading))
     return _draft(reading, found, [found[index] for index in chosen], options, coverage)
 
 

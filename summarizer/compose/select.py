@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import log1p
 
+from summarizer.compose.relevance import Relevance
 from summarizer.compose.standing import Candidate, Fault
 from summarizer.compose.terms import containment, content, trigrams
 from summarizer.options import Options
 from summarizer.syntax import DECIMALS
 
 __all__ = ["Repetition", "choose", "news", "relaxed", "scored", "stands", "within"]
-
-POSITION = 0.35
-"""Salience that ln(1 + index) costs: the first sentences of news say most. Found by a coordinate search for
-ROUGE on both development sets; salience is a logit whose standard deviation within an article is 0.85."""
 
 LEAST_WORDS = 7
 """Words of a sentence that says enough to stand alone."""
@@ -43,11 +39,11 @@ _RELAXED = (
 """Faults that are let pass where the article offers nothing else, those first that cost a reader least."""
 
 
-def scored(candidates: Sequence[Candidate], salience: Sequence[float]) -> list[Candidate]:
-    """Return the candidates, scored by their salience less what a late place costs."""
+def scored(candidates: Sequence[Candidate], found: Relevance) -> list[Candidate]:
+    """Return the candidates with how relevant each sentence is, and how likely it is the news."""
     return [
-        replace(one, score=round(score - POSITION * log1p(one.index), DECIMALS))
-        for one, score in zip(candidates, salience, strict=True)
+        replace(one, score=round(score, DECIMALS), news=round(chance, DECIMALS))
+        for one, score, chance in zip(candidates, found.salience, found.news, strict=True)
     ]
 
 
@@ -77,11 +73,9 @@ def relaxed(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def news(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the candidate that tells the news: the first that stands alone.
-
-    No later one among the first few tells it more often, however it is scored (docs/experiments.md).
-    """
-    return next((found[0] for found in relaxed(candidates) if found), None)
+    """Return the candidate that most likely tells the news, of those that stand alone if there are any."""
+    found = next((found for found in relaxed(candidates) if found), [])
+    return max(found, key=lambda one: (one.news, -one.index), default=None)
 
 
 class Repetition:

@@ -60,7 +60,7 @@ class Fault(Enum):
 class Candidate:
     """A sentence as a bullet would print it: the spans it keeps, their wording, its words and faults.
 
-    `score` is in units of salience; `select.scored` sets it.
+    `score` is its relevance, `news` the chance (0 to 1) that it is the news; `select.scored` sets both.
     """
 
     index: int
@@ -69,6 +69,7 @@ class Candidate:
     words: int
     faults: frozenset[Fault]
     score: float = 0.0
+    news: float = 0.0
 
 
 _STOP = re.compile(r"[.!?…][\"”’')\]]*$")
