@@ -30,5 +30,5 @@ results: $(VENV)/stamp  ## Write eval/RESULTS.md from the published results.
 golden: $(VENV)/stamp  ## Rewrite the examples' outputs and docs/cli.md; read the diff.
 	$(BIN)/python -m tests.golden --rewrite
 
-processors: $(VENV)/stamp  ## Run the model's tests under emulated processors: an hour.
+processors: $(VENV)/stamp  ## Run the model's tests under emulated processors, which is slow.
 	VENV=$(VENV) .ci/processors long

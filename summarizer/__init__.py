@@ -14,4 +14,4 @@ from summarizer.summary import Summary
 
 __all__ = ["Article", "Options", "SummarizerError", "Summary", "summarize", "summarize_all"]
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -58,6 +58,7 @@ class Article:
     `text` is the body (lede included) that all offsets point into; it holds neither the title nor
     the human quick looks. `other_quick_looks` are those of further writers, never empty ones. `source` is the
     paper or collection it is from, `published` an ISO 8601 date or date-time, `language` a BCP 47 tag.
+    `brief` is one that a human wrote, a reference like the quick looks.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Article:
     published: str | None = None
     language: str | None = None
     other_quick_looks: tuple[tuple[QuickLook, ...], ...] = ()
+    brief: QuickLook | None = None
 
 
 @dataclass(frozen=True, slots=True)

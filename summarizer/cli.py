@@ -13,6 +13,7 @@ from summarizer.commands import models, prompts
 from summarizer.commands.messages import complain
 from summarizer.commands.summarize import summarize
 from summarizer.commands.train import train
+from summarizer.commands.train_writer import train_gate, train_writer
 from summarizer.errors import SummarizerError
 
 __all__ = ["app", "main"]
@@ -89,3 +90,5 @@ def _root(
 app.command(epilog=_EPILOG)(summarize)
 app.add_typer(models.app, name="models")
 app.command()(train)
+app.command()(train_writer)
+app.command()(train_gate)

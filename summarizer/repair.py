@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from summarizer import align, statements, verify
 from summarizer.article import Document
-from summarizer.compose import Weights, candidates
 from summarizer.compose.select import Repetition
-from summarizer.compose.standing import Surroundings
-from summarizer.compose.trim import trim
+from summarizer.compose.trim import trim, wording
 from summarizer.errors import ModelError
 from summarizer.models import Model, Rewriting, writing
 from summarizer.models.writing import Line
@@ -31,9 +29,8 @@ def mend(draft: Draft, document: Document, model: Model, options: Options) -> Dr
 
     A model that can be asked again is told what is wrong with each bullet and each sentence of the brief that
     has a violation, and writes it anew, once. In the place of what is still wrong, or now repeats another,
-    comes the sentence of the article that carries it best, shortened as a quick look of the embedded model
-    is; it is left out where that would repeat another. What nothing carries is left out too. Warnings tell
-    all of it.
+    comes the sentence of the article that carries it best, whole but for a dateline or a credit; it is left
+    out where that would repeat another. What nothing carries is left out too. Warnings tell all of it.
     """
     told = _Told(list(draft.warnings))
     unlabelled = replace(options, labels="none")
@@ -95,7 +92,7 @@ def _anew(
 
 def _distinct(bullets: Sequence[Bullet], anew: Mapping[Bullet, Bullet]) -> list[Bullet]:
     """Return the bullets, those that were written anew in their place unless they repeat another."""
-    taken = Repetition(Weights())
+    taken = Repetition()
     for one in bullets:
         if not one.violations:
             taken.add(one.text)
@@ -114,7 +111,7 @@ def _with_sources(
     bullets: Sequence[Bullet], document: Document, options: Options, told: _Told
 ) -> Iterator[Bullet]:
     """Yield the bullets, in the place of each that is wrong the sentence that carries it best."""
-    taken = Repetition(Weights())
+    taken = Repetition()
     for one in bullets:
         if not one.violations:
             taken.add(one.text)
@@ -126,7 +123,7 @@ def _with_sources(
             yield plain  # its label alone was wrong
         elif not one.evidence:
             bare += 1
-        elif taken.same((source := _source(one, document, options)).text):
+        elif taken.same((source := _source(one, document)).text):
             repeated += 1
         else:
             taken.add(source.text)
@@ -141,15 +138,12 @@ def _with_sources(
     told.count(bare, "statement(s) that no sentence of the article carries were left out (--repair).")
 
 
-def _source(wrong: Bullet, document: Document, options: Options) -> Bullet:
-    """Return the sentence that carries a bullet best as a quick look of the embedded model prints it."""
-    around = Surroundings.of(document)
-    index = wrong.evidence[0].sentence
-    whole = around.candidate(index, trim(document, index, connective=False))
-    one = candidates.shorter(writing.read(document), around, whole, options)
-    (name,) = writing.labels_of(document, [Line(one.text)], [one.spans], options)
-    texts = [document.article.text[span.start : span.end] for span in one.spans]
-    bullet = Bullet(one.text, one.spans, name, align.support(one.text, texts))
+def _source(wrong: Bullet, document: Document) -> Bullet:
+    """Return the sentence that carries a bullet best, without its dateline, as a bullet without a label."""
+    spans = trim(document, wrong.evidence[0].sentence)
+    text = wording(document, spans)
+    carriers = [document.article.text[span.start : span.end] for span in spans]
+    bullet = Bullet(text, spans, None, align.support(text, carriers))
     (checked,) = verify.check(Draft((bullet,), Brief("", ()), Coverage(0, 0, 0)), document).bullets
     return checked
 

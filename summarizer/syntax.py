@@ -1,4 +1,6 @@
-"""What the model says of each word of a sentence, and the dependency tree that follows from it."""
+"""What the encoder says of each word of a sentence, and the dependency tree that follows from it.
+
+`summarizer.statements` reads it, to check the meaning of what a model wrote."""
 
 from __future__ import annotations
 
@@ -58,7 +60,10 @@ FIELDS = {
     "dependent": ARC,
     "governor": ARC,
 }
-"""The columns that the model gives for each token, in order, and how many each has."""
+"""The columns that the encoder gives for each token, in order, and how many each has.
+
+`keep` said which words a shortened sentence keeps; nothing reads or trains it any more, but the shipped
+weights have it."""
 
 
 def pieces(words: Sequence[Word], offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
@@ -82,13 +87,11 @@ def pieces(words: Sequence[Word], offsets: Sequence[tuple[int, int]]) -> NDArray
 class Analysis:
     """A sentence as the model reads it; every field has one entry a word.
 
-    words: with offsets into the sentence. keep: how well a word would stay in a shorter version (a logit).
-    head: the index of the word that it depends on, its own for the root. relation: one of RELATIONS.
-    category: one of CLASSES. entity: one of ENTITIES.
+    words: with offsets into the sentence. head: the index of the word that it depends on, its own for the
+    root. relation: one of RELATIONS. category: one of CLASSES. entity: one of ENTITIES.
     """
 
     words: tuple[Word, ...]
-    keep: tuple[float, ...]
     head: tuple[int, ...]
     relation: tuple[str, ...]
     category: tuple[str, ...]
@@ -120,7 +123,6 @@ def analyse(words: Sequence[Word], columns: NDArray[np.float32]) -> Analysis:
     names = [RELATIONS[i] for i in relation.argmax(1)]
     return Analysis(
         tuple(words),
-        tuple(found["keep"][:, 0].tolist()),
         head,
         tuple("ROOT" if head[i] == i else name for i, name in enumerate(names)),
         tuple(CLASSES[i] for i in found["category"].argmax(1)),
@@ -128,7 +130,7 @@ def analyse(words: Sequence[Word], columns: NDArray[np.float32]) -> Analysis:
     )
 
 
-def tree(arcs: NDArray[np.floating]) -> tuple[int, ...]:
+def tree(arcs: NDArray[np.float32] | NDArray[np.float64]) -> tuple[int, ...]:
     """Return each word's head so that the heads form the tree with one root of the highest score.
 
     arcs: (words, words), how well a word depends on another, on itself for the root. The root is the word

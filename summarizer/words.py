@@ -1,4 +1,4 @@
-"""The words of a sentence, with offsets: the model labels them, compression keeps or drops them."""
+"""The words of a sentence, with offsets: what the encoder says of words, it says of these."""
 
 from __future__ import annotations
 

@@ -100,7 +100,6 @@ def test_an_analysis_reads_the_columns() -> None:
         ),
     )
     assert found.words == tuple(words)
-    assert found.keep == (2.0, 3.0, -1.0, 0.0)
     assert found.head == (1, 1, 1, 1)
     assert found.relation[:3] == ("nsubj", "ROOT", "advmod")
     assert found.relation[3] != "ROOT"  # only the root is one

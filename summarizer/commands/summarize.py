@@ -54,7 +54,7 @@ def summarize(
     labels: Annotated[
         Labels,
         typer.Option(
-            help="From the article's words, after the bullet's role in the story (experimental), or none.",
+            help="What each quick look is about, from models that write; or none.",
         ),
     ] = _DEFAULTS.labels,
     format: Annotated[

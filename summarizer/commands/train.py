@@ -1,4 +1,4 @@
-"""`summarizer train`: weights for the embedded model from articles with quick looks."""
+"""`summarizer train`: weights for the embedded encoder from articles with quick looks."""
 
 from __future__ import annotations
 
@@ -39,26 +39,11 @@ def train(
         list[Path] | None,
         typer.Option(
             metavar="CONLLU",
-            help="Parsed sentences: with them the model also learns which words of a sentence stay, and "
-            "syntax. May be repeated.",
+            help="Parsed sentences: with them the model also learns syntax. May be repeated.",
             show_default=False,
         ),
     ] = None,
-    compression: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="JSONL",
-            help="Sentences and their shortened versions, beside those found in DATA's quick looks; may be "
-            "repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    sentences: Annotated[
-        int, typer.Option(min=2, help="Sentences a step, of the parsed and of the shortened ones together.")
-    ] = 64,
-    shortened: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of these that are shortened ones.")
-    ] = 0.5,
+    sentences: Annotated[int, typer.Option(min=1, help="Parsed sentences a step.")] = 64,
     start: Annotated[
         Path | None,
         typer.Option(
@@ -77,7 +62,7 @@ def train(
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
 ) -> None:
-    """Train the embedded model on articles with quick looks that people wrote.
+    """Train the embedded encoder on articles with quick looks that people wrote.
 
     Needs the extra "train": pip install "quicklook-summarizer[train]". Progress goes to standard
     error; standard output gets the folder that holds the weights. docs/training.md says how to make
@@ -92,7 +77,7 @@ def train(
     from summarizer import training
     from summarizer.training.loop import Schedule
 
-    schedule = Schedule(epochs, batch, sentences, encoder_rate, head_rate, seed, words_only, shortened)
+    schedule = Schedule(epochs, batch, sentences, encoder_rate, head_rate, seed, words_only)
     options = training.TrainOptions(
         data=tuple(data),
         out=out,
@@ -102,7 +87,6 @@ def train(
         device=device,
         resume=resume,
         treebank=tuple(treebank or ()),
-        compression=tuple(compression or ()),
         start=start,
     )
     print(training.run(options, say))

@@ -1,99 +1,98 @@
-"""From scored sentences to a draft: select, trim, label, and write the brief."""
+"""From scored sentences to a draft: choose whole sentences that stand alone, and make the brief of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer import align
-
-# As modules: a function of the same name would hide its module from whoever imports it from here.
-from summarizer.compose import candidates, label, role, select
-from summarizer.compose.brief import write
-from summarizer.compose.select import Weights, adjust, order
+from summarizer.compose import select
+from summarizer.compose.brief import LEAST, MOST, write
 from summarizer.compose.standing import Candidate, Fault, read
 from summarizer.compose.terms import length
 from summarizer.options import Options
 from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Coverage, Draft
 
-__all__ = ["Weights", "assemble", "draft"]
+__all__ = ["assemble", "draft"]
 
 _ENOUGH = 3
 """Times the words of the brief that an article has which should fill it."""
 
 
-def draft(
-    reading: Reading,
-    options: Options,
-    coverage: Coverage,
-    warnings: tuple[str, ...] = (),
-    weights: Weights | None = None,
-) -> Draft:
-    """Return the draft that the reading asks for.
+def draft(reading: Reading, options: Options, coverage: Coverage, warnings: tuple[str, ...] = ()) -> Draft:
+    """Return the draft that the reading asks for: whole sentences, without labels.
 
-    Bullets stand in the article's order; there are fewer than `options.bullets` only when the article has no
-    more sentences that say something different. An article without sentences gives an empty draft.
+    The news comes first, the other bullets in the article's order; there are fewer than `options.bullets`
+    when the article has no more sentences that stand alone and say something different, and a warning tells
+    of it. An article without sentences gives an empty draft.
     """
-    weights = weights or Weights()
-    plain = adjust(read(reading.document), reading.salience, options, weights)
-    found = candidates.shortened(reading, plain, options, weights)
-    taken = order(select.select(found, options, weights))
-    brief = write(reading, plain, taken, options, weights)
-    told = (*warnings, *_missed(found, taken, options), *_off_budget(reading, brief, options))
-    return Draft(_bullets(reading, taken, options), brief, coverage, told)
+    found = select.scored(read(reading.document), reading.salience)
+    taken = select.choose(found, options)
+    made = _draft(reading, found, taken, options, coverage)
+    told = (*_missed(found, taken, options), *_unsaid(made, options))
+    return replace(made, warnings=(*warnings, *told, *made.warnings))
 
 
-def assemble(
-    reading: Reading,
-    chosen: Sequence[int],
-    options: Options,
-    coverage: Coverage,
-    warnings: tuple[str, ...] = (),
-) -> Draft:
+def assemble(reading: Reading, chosen: Sequence[int], options: Options, coverage: Coverage) -> Draft:
     """Return the draft whose bullets are the sentences `chosen` (indices), in that order and unfiltered.
 
     The reading's salience serves the brief alone.
     """
-    weights = Weights()
-    found = adjust(read(reading.document), reading.salience, options, weights)
-    taken = [found[index] for index in chosen]
-    brief = write(reading, found, taken, options, weights)
-    return Draft(_bullets(reading, taken, options), brief, coverage, warnings)
+    found = select.scored(read(reading.document), reading.salience)
+    return _draft(reading, found, [found[index] for index in chosen], options, coverage)
+
+
+def _draft(
+    reading: Reading,
+    found: Sequence[Candidate],
+    taken: Sequence[Candidate],
+    options: Options,
+    coverage: Coverage,
+) -> Draft:
+    text = reading.document.article.text
+    bullets = tuple(
+        Bullet(one.text, one.spans, None, align.support(one.text, [text[s.start : s.end] for s in one.spans]))
+        for one in taken
+    )
+    brief = write(found, taken, options)
+    return Draft(bullets, brief, coverage, tuple(_off_budget(reading, brief, options)))
 
 
 def _missed(found: Sequence[Candidate], taken: Sequence[Candidate], options: Options) -> Iterator[str]:
-    """Yield what to tell the user about the limit on words: bullets over it, and bullets that it cost."""
-    over = sum(one.words > options.bullet_words for one in taken)
+    """Yield what to tell the user about bullets that are missing or poor."""
+    over = sum(Fault.LONG in one.faults for one in taken)
+    poor = sum(not select.stands(one) for one in taken) - over
     if over:
         yield (
             f"{over} of {len(taken)} quick looks have more than {options.bullet_words} words: the article "
-            "has no sentence that can be cut to that."
+            "has no better sentence, and sentences are not cut."
         )
-    elif len(taken) < options.bullets and any(Fault.LONG in one.faults for one in found):
+    if poor:
+        yield f"{poor} of {len(taken)} quick looks do not stand alone: the article has no better sentence."
+    if len(taken) < min(options.bullets, len(found)):
+        long = sum(one.words > options.bullet_words for one in found if select.stands(one))
+        yield f"Only {len(taken)} quick look(s) instead of {options.bullets}: " + (
+            f"{long} sentence(s) that stand alone have more than {options.bullet_words} words, and sentences "
+            "are not cut. Raise --bullet-words to get more."
+            if long
+            else "no other sentence stands alone and says something new."
+        )
+
+
+def _unsaid(made: Draft, options: Options) -> Iterator[str]:
+    """Yield what to tell the user where the news is too long for a quick look."""
+    spans = made.brief.evidence[:1]
+    words = sum(length(made.brief.text[: span.end - span.start]) for span in spans)
+    if made.bullets and words > options.bullet_words and made.bullets[0].evidence != spans:
         yield (
-            f"Only {len(taken)} quick look(s) instead of {options.bullets}: no other sentence can be cut to "
-            f"{options.bullet_words} words. Raise --bullet-words to get more."
+            f"The sentence that tells the news has {words} words, and sentences are not cut: only the brief "
+            "holds it. Raise --bullet-words to have it as a quick look."
         )
 
 
 def _off_budget(reading: Reading, brief: Brief, options: Options) -> Iterator[str]:
     """Yield what to tell the user about a brief of another length than asked for."""
     words, wanted = length(brief.text), options.brief_words
-    if reading.document.words() >= _ENOUGH * wanted and not 0.9 * wanted <= words <= 1.1 * wanted:
+    if reading.document.words() >= _ENOUGH * wanted and not LEAST * wanted <= words <= MOST * wanted:
         yield f"The brief has {words} words instead of {wanted}: no choice of whole sentences comes nearer."
-
-
-def _bullets(reading: Reading, taken: Sequence[Candidate], options: Options) -> tuple[Bullet, ...]:
-    labels: Sequence[str | None] = [None] * len(taken)
-    if options.labels == "topic":
-        labels = label.label(reading, taken)
-    elif options.labels == "role":
-        labels = role.roles(reading, taken)
-    return tuple(
-        Bullet(one.text, one.spans, name, align.support(one.text, _carriers(reading, one)))
-        for one, name in zip(taken, labels, strict=True)
-    )
-
-
-def _carriers(reading: Reading, one: Candidate) -> list[str]:
-    return [reading.document.article.text[span.start : span.end] for span in one.spans]

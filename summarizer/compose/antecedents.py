@@ -6,61 +6,15 @@ import re
 from collections.abc import Sequence
 
 from summarizer.compose.capitals import Capitals
-from summarizer.compose.lexicon import BACKWARD, FUNCTION, OUTLETS, RESOLVING, TIME, word_table
+from summarizer.compose.lexicon import BACKWARD, FUNCTION, OUTLETS, RESOLVING, TIME
 
 __all__ = [
-    "BODIES",
-    "FEMALE",
-    "MALE",
-    "REPORTING",
-    "ROLES",
     "depends",
-    "describes_person",
     "first_person",
     "refers_back",
     "second_person",
     "unresolved",
 ]
-
-ROLES = word_table(
-    """
-    actor actress ambassador archbishop artist astronaut attorney-general author bishop boxer cardinal
-    chairman chairwoman chancellor comedian commissioner congressman congresswoman duchess duke emperor
-    footballer forward goalkeeper golfer governor jockey king lawmaker manager mayor midfielder minister
-    model pope premier president prince princess queen rapper republican senator sheriff singer
-    skipper striker superintendent winger
-    """
-)
-"""Nouns that, behind "the", stand for the one person of an article who bears them."""
-
-BODIES = word_table("airline bank brand chain charity company firm manufacturer retailer start-up startup")
-"""Nouns that, behind "the", stand for the one body of an article that does business."""
-
-FEMALE = word_table(
-    """
-    actress aunt bride congresswoman daughter duchess girl girlfriend grandmother lady mom mother mum niece
-    princess queen sister spokeswoman widow wife woman
-    """
-)
-"""Nouns for women and girls alone."""
-
-MALE = word_table(
-    """
-    boy boyfriend brother congressman dad duke father gentleman grandfather groom guy husband king lad nephew
-    prince son spokesman uncle widower man
-    """
-)
-"""Nouns for men and boys alone."""
-
-REPORTING = word_table(
-    """
-    according added adds admitted admits announced announces argued argues asked believes claimed claims
-    commented concluded continued declared described explained explains insisted insists joked noted
-    posted recalled remarked replied revealed said says stated testified thinks told tells tweeted vowed
-    warned warns wrote writes
-    """
-)
-"""Verbs of saying, in the forms that news uses."""
 
 _DEPENDENT = re.compile(
     r"(?:But|And|Yet|Nor|Or|Instead|Otherwise|Then|Therefore|Thus|Hence|Consequently|As a result|"
@@ -93,35 +47,6 @@ _PERSON = re.compile(
     r"king|queen|prince|princess|"
     r"chief|coach|president|teen|judge|pope|guard|host|captain|nurse|pilot|cop|mum|dad|star|year-old|[^w]er|"
     r"[tdny]or|ist|ian|ant|ent|ee)$"
-)
-_UNNAMED = word_table(
-    """
-    adult applicant aunt baby boy boyfriend bride brother candidate captive celebrity chief child citizen
-    client coach colleague cop cousin criminal daughter defendant detainee detective doctor
-    employee ex fan father fiance fiancé fiancée fiancee friend fugitive girl girlfriend graduate
-    grandfather grandmother groom guard guest guy hostage husband informant inmate intern judge kid lad
-    lady leader mate male female militant mom mother mum dad nanny neighbor neighbour nephew niece nurse
-    official orphan owner parent partner passer-by patient person pilot prisoner prosecutor pupil rebel
-    relative resident rival sibling sister soldier someone son spokesman spokeswoman spokesperson spouse
-    star student suspect teen tenant terrorist thief toddler twin uncle victim widow wife witness woman man
-    """
-)
-_AGENT = re.compile(r"(?:[^w]er|[tdnyls]or|ist|ian|man|woman|year-old|year-olds)$")
-_NO_AGENT = word_table(
-    """
-    after another answer april banner barrier border bumper butter center centre chamber chapter character
-    charter cluster coaster colour color computer container copper corner corridor cover cylinder danger
-    december dinner disaster disorder doctor's door encounter error factor fever fiber filter finger floor
-    former gender harbor harbour helicopter horror hour indoor internet joker labor labour laser later latter
-    layer letter liver locker lumber major manner master matter member meter minor mirror monster motor
-    never newsletter november number october offer order other outer over paper pepper poster power prior
-    rather razor register river roller rubber rumor rumour schooner sector semester september shelter
-    shoulder shower shutter silver sister-ship sliver soccer spider sponsor standard summer supper super
-    surrender tanker temper terror theater theatre thunder tower trailer transfer trigger twitter under
-    vapor vector water weather whether winter wonder younger older mayor's
-    list twist artist's exist mist fist wrist waist checklist assist playlist
-    human german roman
-    """
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _NEUTRAL = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves"})
@@ -164,12 +89,6 @@ def first_person(lower: Sequence[str], around: str) -> bool:
 def second_person(lower: Sequence[str], text: str) -> bool:
     """Tell whether a sentence addresses the reader."""
     return any(word in _SECOND for word in lower) or bool(_IMPERATIVE.match(text))
-
-
-def describes_person(noun: str) -> bool:
-    """Tell whether a common noun in the singular is one of a person ("driver", "wife", "34-year-old")."""
-    low = noun.lower()
-    return low in _UNNAMED or low in ROLES or bool(_AGENT.search(low) and low not in _NO_AGENT)
 
 
 def unresolved(text: str, plain: Sequence[str], lower: Sequence[str], capitals: Capitals) -> bool:

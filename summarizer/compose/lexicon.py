@@ -1,4 +1,4 @@
-"""Word classes of English news, for telling noun phrases and openings without a tagger.
+"""Word classes of English news, for telling names and openings without a tagger.
 
 ADJECTIVES here, and VERBS and AMBIGUOUS in verbs.py, were counted: over 8,848 training articles each
 lower-case word was looked at in its contexts. A word that follows "to", a modal or a pronoun is used as a
@@ -6,8 +6,7 @@ verb; one that stands between a determiner and a function word is the head of a 
 between a determiner and another content word modifies it. A word of 50 uses and more is a verb when more
 than 85 % of its verb-or-head uses are verbs, ambiguous from 25 % on; one of 60 uses and more is an adjective
 when less than 18 % of its head-or-modifier uses are heads. The lists, and GENERIC, which began as the nouns
-of every tenth article, were then corrected by hand; the other tables are hand-made. Regular forms in -ed,
--ing and -ly are told by their ending, so only the exceptions are listed.
+of every tenth article, were then corrected by hand; the other tables are hand-made.
 """
 
 from __future__ import annotations
@@ -15,22 +14,10 @@ from __future__ import annotations
 __all__ = [
     "ADJECTIVES",
     "BACKWARD",
-    "DEMONYMS",
-    "DETERMINERS",
     "FUNCTION",
     "GENERIC",
-    "NOUNS_IN_ED",
-    "NOUNS_IN_ING",
-    "NOUNS_IN_LY",
-    "NOUNS_LIKE_ADJECTIVES",
-    "NUMBERS",
-    "OBJECTS",
     "OUTLETS",
-    "PARTICLES",
-    "PLURAL_MODIFIERS",
-    "POSSESSIVES",
     "RESOLVING",
-    "SUBJECTS",
     "TIME",
     "TITLES",
     "word_table",
@@ -67,7 +54,7 @@ FUNCTION = word_table(
     you're your yours yourself yourselves
     """
 )
-"""Words that carry grammar, not topic; none may open or close a label."""
+"""Words that carry grammar, not topic."""
 
 TIME = word_table(
     """
@@ -78,18 +65,7 @@ TIME = word_table(
     tomorrow tonight tuesday wednesday week weekend weeks winter year years yesterday
     """
 )
-"""Words of time: a label never rests on one."""
-
-NUMBERS = word_table(
-    """
-    billion billions cent couple dollar dollars dozen dozens eight eighteen eighth eighty eleven euros
-    feet fifteen fifth fifty five foot forty four fourteen fourth half hundred hundreds inch inches
-    kilometers kilometres meters metres mile miles million millions nine nineteen ninety ninth one pair
-    per percent pound pounds quarter seven seventeen seventh seventy six sixteen sixth sixty ten tenth
-    third thirteen thirty thousand thousands three trillion twelve twenty two yards zero
-    """
-)
-"""Number words and units."""
+"""Words of time."""
 
 TITLES = word_table(
     """
@@ -132,76 +108,6 @@ GENERIC = word_table(
     """
 )
 """Nouns that stand in a tenth of all articles or say little about any."""
-
-NOUNS_IN_ED = word_table(
-    """
-    aged bed biomed bloodshed breed creed deed embed exceed fed feed greed heed hundred infrared
-    kindred med naked need newlywed red reed sacred seed shed sled speed steed united unwed
-    watershed wed weed wicked wooded
-    """
-)
-"""Words in -ed that are no participles."""
-
-NOUNS_IN_ING = word_table(
-    """
-    backing bargaining bedding beginning bidding binding blessing bombing borrowing boxing briefing
-    broking building bullying casting catering ceiling cleansing clothing cooking counseling counselling
-    crossing cycling dancing dealing dining distancing doping drawing dressing drilling driving earning
-    earnings engineering evening farming feeling fighting filing finding findings fishing flooding
-    fracking funding fundraising gambling gaming gathering grooming grounding hacking hazing heading
-    hearing hiring holding housing hunting infighting killing killings king landing laundering lending
-    lightning listing living lobbying looting lynching manufacturing marketing meeting meetings messaging
-    mining modeling monitoring morning networking nursing offering offerings opening outing painting
-    pairing parenting parking piping planning poisoning policing polling pricing proceedings processing
-    profiling programming publishing racing ranking rating ratings reading recording recycling
-    restructuring rezoning rigging ring rioting ruling rulings sailing saving savings scaffolding scoring
-    screening seating sentencing sequencing setting shelling shipping shooting shootings shopping sibling
-    siblings sighting sightings sing singing skating skiing smoking smuggling spending spring stabbing
-    staffing stocking streaming string surfing surroundings swimming swing tasting teaching testing thing
-    timing tracing tracking trading trafficking training travelling understanding undertaking upbringing
-    uprising vaping vetting voting warming warning warnings wedding weddings weightlifting well-being
-    whistleblowing wing wiretapping wording wrestling writing zoning
-    """
-)
-"""Words in -ing that are nouns in news more often than not."""
-
-NOUNS_IN_LY = word_table(
-    """
-    ally anomaly assembly belly bully butterfly family fly italy jelly july monopoly rally reply supply
-    """
-)
-"""Words in -ly that are no adverbs."""
-
-SUBJECTS = word_table(
-    """
-    he i it she that they we which who you
-    """
-)
-"""Pronouns behind which a verb stands."""
-
-OBJECTS = word_table(
-    """
-    a about after against an as at back before by down for from he her him his how i if in into it its
-    more my off on our out over she that the their them there these they this those through to up us we what
-    when whether why with you your
-    """
-)
-"""Words that may follow a verb and seldom a noun in a compound."""
-
-DETERMINERS = word_table(
-    """
-    a about after against amid an another any at before between by during each every for from her his in
-    into its my no of on our over some that the their these this those under with your
-    """
-)
-"""Words behind which a noun phrase begins."""
-
-POSSESSIVES = word_table(
-    """
-    a an her him his its my our the their them these this those us your
-    """
-)
-"""Words that begin the object of a verb and never follow a noun of the same phrase."""
 
 ADJECTIVES = word_table(
     """
@@ -279,47 +185,6 @@ ADJECTIVES = word_table(
     """
 )
 """Words that modify a noun and do not close a noun phrase."""
-
-NOUNS_LIKE_ADJECTIVES = word_table(
-    """
-    barrier bible british cable carrier cashier courier danish dish english finnish fish frontier furnish
-    handful irish jewish medical mischief musical officious outlier parish physical pier polish premier
-    rubbish scottish soldier spanish supplier swedish table turkish vegetable
-    """
-)
-"""Nouns whose endings look like an adjective's."""
-
-DEMONYMS = word_table(
-    """
-    afghan african algerian american arab argentine argentinian asian australian austrian baltic
-    bangladeshi belgian bosnian brazilian british bulgarian burmese canadian catholic chilean chinese
-    christian colombian croatian cuban cypriot czech danish democratic dutch east eastern egyptian emirati
-    english ethiopian european filipino finnish french german ghanaian greek haitian hispanic hungarian
-    icelandic indian indonesian iranian iraqi irish islamic israeli italian japanese jewish jordanian
-    kenyan korean kurdish latin lebanese libyan malaysian maltese mexican moroccan muslim nepalese
-    nigerian nordic north northern norwegian olympic pakistani palestinian peruvian polish portuguese
-    protestant qatari republican romanian russian rwandan saudi scots scottish serbian shiite singaporean
-    slovak somali south southern soviet spanish sudanese sunni swedish swiss syrian taiwanese thai
-    tunisian turkish ugandan ukrainian venezuelan vietnamese welsh west western yemeni zimbabwean
-    """
-)
-"""Capitalised words that modify: "Russian" alone names nothing."""
-
-PARTICLES = word_table(
-    """
-    al bin da de del della den der di dos du el ibn la las le los ter van von y
-    """
-)
-"""Small words inside names ("Miguel de Luna")."""
-
-PLURAL_MODIFIERS = word_table(
-    """
-    access address aids arms bus business campus class communications congress crisis diabetes drugs gas
-    glass mass men's news operations police politics press process rights sales savings sports success
-    systems virus women's
-    """
-)
-"""Words in -s that do modify a noun."""
 
 BACKWARD = word_table(
     """

@@ -17,11 +17,11 @@ from summarizer.compose.terms import WORD, length
 from summarizer.compose.trim import trim, without_connective, wording
 from summarizer.summary import Evidence
 
-__all__ = ["LEANING", "Candidate", "Fault", "Surroundings", "faults", "read"]
+__all__ = ["Candidate", "Fault", "Surroundings", "faults", "read"]
 
 
 class Fault(Enum):
-    """What keeps a sentence from standing alone; `Weights` says how much each costs."""
+    """What keeps a sentence from standing alone; `select` says which are let pass, and when."""
 
     PRONOUN = "pronoun"
     """A "he", "it" or "this" whose antecedent is not in the sentence."""
@@ -51,18 +51,16 @@ class Fault(Enum):
     ITEM = "item"
     """An item of a list in the body."""
     LONG = "long"
-    """More words than a bullet may have."""
-
-
-LEANING = frozenset({Fault.PRONOUN, Fault.DEPENDENCE, Fault.REFERENCE})
-"""Faults that a sentence loses right behind the one it leans on."""
+    """More words than may be printed (`select.within`)."""
+    SHORT = "short"
+    """Too few words to say enough (`select.within`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence as a bullet would print it: the spans it keeps, their wording, its words and faults.
 
-    `score` is in units of salience; `select.adjust` sets it.
+    `score` is in units of salience; `select.scored` sets it.
     """
 
     index: int

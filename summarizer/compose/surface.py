@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.article import Document
 from summarizer.compose import standing
-from summarizer.compose.role import cues
+from summarizer.compose.cues import cues
 from summarizer.compose.standing import Fault
 from summarizer.compose.terms import containment, content, length
 
@@ -22,8 +22,10 @@ _LEDE = 3
 _BACK = 40
 """Earlier sentences that a sentence is compared with; one that repeats another stands seldom farther off."""
 _OWN = 18
-FEATURES = len(cues("", 0)) + len(Fault) + _OWN
-"""Numbers for a sentence: the cues of `role`, its faults by `standing`, and what `_placed` lists."""
+_FAULTS = tuple(fault for fault in Fault if fault is not Fault.SHORT)
+"""In their order, which the weights depend on; the length is told by other numbers."""
+FEATURES = len(cues("", 0)) + len(_FAULTS) + _OWN
+"""Numbers for a sentence: its `cues`, its faults by `standing`, and what `_placed` lists."""
 
 
 def surface(document: Document) -> NDArray[np.float32]:
@@ -31,7 +33,7 @@ def surface(document: Document) -> NDArray[np.float32]:
     texts = [document.text_of(sentence) for sentence in document.sentences]
     candidates = standing.read(document)
     rows = [
-        [*cues(text, place), *(fault in one.faults for fault in Fault), *own]
+        [*cues(text, place), *(fault in one.faults for fault in _FAULTS), *own]
         for place, (text, one, own) in enumerate(
             zip(texts, candidates, _placed(document, texts), strict=True)
         )

@@ -68,8 +68,7 @@ _FIRST_PARAGRAPHS = 3
 def trim(document: Document, index: int, connective: bool = True) -> tuple[Evidence, ...]:
     """Return the spans of a sentence that a bullet keeps, in order.
 
-    `connective` says whether a leading "But" or "Meanwhile," goes too. It is one span, which `compress` cuts
-    into several.
+    `connective` says whether a leading "But" or "Meanwhile," goes too.
     """
     sentence = document.sentences[index]
     text = document.text_of(sentence)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from summarizer.compose.lexicon import word_table
 
-__all__ = ["AMBIGUOUS", "MODALS", "PARTICIPLES", "PAST", "VERBS"]
+__all__ = ["AMBIGUOUS", "VERBS"]
 
 VERBS = word_table(
     """
@@ -100,28 +100,3 @@ AMBIGUOUS = word_table(
     """
 )
 """Forms that are verbs or nouns according to what stands around them."""
-
-PAST = word_table(
-    """
-    bet broke cast cut drew fed fell felt hit hurt led left put read rose set shed shot split spread
-    struck
-    """
-)
-"""Ambiguous forms that are past tense, so that a singular may stand before them."""
-
-PARTICIPLES = word_table(
-    """
-    beaten born bought bound broken brought built caught chosen drawn driven eaten fallen flown forgotten
-    found frozen given grown held hidden known led lost made mistaken overtaken proven risen run seen sent
-    shaken shown sold spoken stolen sworn taken thrown torn undertaken woken worn woven written
-    """
-)
-"""Irregular participles: before a noun they modify, behind one they end its phrase."""
-
-MODALS = word_table(
-    """
-    can can't cannot could couldn't did didn't do does doesn't don't help helped let may might must n't
-    never not should to will won't would wouldn't
-    """
-)
-"""Words behind which a verb stands."""

@@ -58,6 +58,7 @@ class Rewriting(Protocol):
 
 REGISTRY: dict[str, str] = {
     "quicklook": "summarizer.models.quicklook:Quicklook",
+    "quicklook-fast": "summarizer.models.fast:QuicklookFast",
     "lead": "summarizer.models.lead:Lead",
     "textrank": "summarizer.models.textrank:TextRank",
     "lexrank": "summarizer.models.lexrank:LexRank",
@@ -71,7 +72,9 @@ SCHEMES: dict[str, str] = {
 
 @lru_cache(maxsize=4)
 def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
-    """Return the model of that name, or the embedded model with the weights in the folder of that name.
+    """Return the model of that name, or one with the weights in the folder of that name.
+
+    A folder with a writer gives `quicklook`, with the package's weights for what it lacks; another `quicklook-fast`.
 
     A name with a scheme ("hf:facebook/bart-large-cnn") is one of a transformer, run with the settings.
 
@@ -85,16 +88,24 @@ def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
         return made
     target = REGISTRY.get(name)
     if target is None and Path(name).is_dir():
-        from summarizer.models.quicklook import Quicklook
-
-        return Quicklook(Path(name))
+        return _of_folder(Path(name))
     if target is None:
         near = difflib.get_close_matches(name, REGISTRY, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         raise UnknownModelError(
             f"There is no model {name!r}.{hint} Known models: {', '.join(REGISTRY)}, "
-            "hf:REPOSITORY_OR_FOLDER, openai:MODEL@URL, or a folder made by `summarizer train`."
+            "hf:REPOSITORY_OR_FOLDER, openai:MODEL@URL, or a folder made by `summarizer train` or `train-writer`."
         )
     module, _, attribute = target.partition(":")
     model: Model = getattr(import_module(module), attribute)()
     return model
+
+
+def _of_folder(folder: Path) -> Model:
+    if (folder / "writer.onnx").is_file():
+        from summarizer.models.quicklook import Quicklook
+
+        return Quicklook(folder)
+    from summarizer.models.fast import QuicklookFast
+
+    return QuicklookFast(folder)

@@ -1,220 +1,104 @@
-"""The embedded model: sentence salience from an ONNX encoder that ships with the package.
+"""The default model: the encoder selects sentences, the writer rewrites them, checks and a gate choose.
 
-It reads the whole article: sentences are packed into windows for the encoder, and a transformer over
-all sentences of a block of the article relates them to one another. Nothing is generated, so that every
-word of a summary stands in the article. See weights/CARD.md for how the weights were made.
+See summarizer/writer for how a block is made, weights/CARD.md for how the weights were.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from tokenizers import Tokenizer
-
-from summarizer import compose
+from summarizer import compose, statements
 from summarizer.article import Document
-from summarizer.errors import ModelError, OverflowRefusedError
-from summarizer.models import windows
+from summarizer.compose.relevance import relevance
+from summarizer.errors import ModelError
+from summarizer.models import writing
+from summarizer.models.encoder import WEIGHTS, Encoder, english, readable
 from summarizer.options import Options
-from summarizer.reading import Reading, Tokens
-from summarizer.session import open_session
-from summarizer.summary import Coverage, Draft
-from summarizer.syntax import DECIMALS
+from summarizer.reading import Reading
+from summarizer.summary import Coverage, Draft, Evidence
+from summarizer.writer import block
+from summarizer.writer.candidates import Writer
+from summarizer.writer.gate import Gate
 
-__all__ = ["TRAINING", "Quicklook", "english"]
-
-WEIGHTS = Path(__file__).parent.parent / "weights"
-TRAINING = "training.txt"
-"""The file of a weights folder with the fingerprints of the articles that the weights were trained on."""
-
-BLOCK = 128
-"""Sentences that are related to one another in one pass; a longer article is read block after block, so
-that time and memory grow in step with its length."""
-
-TOKENS = 4000
-"""Tokens in a pass: about 32 windows, 100 MB. A sentence of more (a text without stops) is read in parts,
-and its score is their mean."""
-
-CONTEXT = 8
-"""Sentences from the start of the article that each later block sees first, to know what it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the model says of a sentence or of a part of one."""
-
-    logit: float
-    states: NDArray[np.float32]
-    columns: NDArray[np.float32]
-
-
-Part = tuple[int, list[int]]
-"""A sentence's index, and the token ids of it or of a part of it."""
+__all__ = ["Quicklook"]
 
 
 class Quicklook:
-    """The model named `quicklook`; `folder` holds quicklook.onnx and tokenizer.json, its `files`.
+    """The model named `quicklook`; `folder` holds the weights of the writer.
 
-    It may also hold training.txt, which declares what the weights were trained on.
+    It may also hold those of an `Encoder` and a gate; else the package's are used.
+
+    An article that is not in English, and one in which nothing passes the gate, gets the whole sentences of
+    `quicklook-fast`, and the same is true of a brief.
     """
 
     name = "quicklook"
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
-        self._file = folder / "quicklook.onnx"
-        self._fitted = folder == WEIGHTS
-        self.files = (self._file, folder / "tokenizer.json")
-        if folder != WEIGHTS and not self._file.is_file():
-            raise ModelError(f"{folder} holds no quicklook.onnx. Name a folder that `summarizer train` made.")
+        self._encoder = Encoder(folder if (folder / "quicklook.onnx").is_file() else WEIGHTS)
+        gate = folder / "gate.json"
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._marks = windows.Marks.of(self._tokenizer)
-            self._session = open_session(self._file)
-        except Exception as error:  # both libraries raise bare Exceptions of their own
+            self._writer, self._gate = Writer(folder), Gate(gate if gate.is_file() else WEIGHTS / gate.name)
+        except Exception as error:  # ONNX Runtime and tokenizers raise bare Exceptions of their own
             raise ModelError(
-                f"The weights in {folder} cannot be loaded ({error}). Install the package again, or run "
-                "`summarizer train` to make new ones."
+                f"The writer's weights in {folder} cannot be loaded ({error}). Install the package again, or run "
+                "`summarizer train-writer` to make new ones."
             ) from error
-        self._outputs = [output.name for output in self._session.get_outputs()]
-        self._says_words = "words" in self._outputs
+        self.files = (*self._encoder.files, *self._writer.files)
 
     @cached_property
     def revision(self) -> str:
-        """The first 12 hex digits of the SHA-256 of quicklook.onnx."""
-        return hashlib.sha256(self._file.read_bytes()).hexdigest()[:12]
+        """The first 12 hex digits of the SHA-256 of all its weights."""
+        made = hashlib.sha256()
+        for file in self.files:
+            made.update(file.read_bytes())
+        return made.hexdigest()[:12]
 
-    @cached_property
+    @property
     def trained_on(self) -> frozenset[str]:
-        """The fingerprints in training.txt, one a line; none where the folder has no such file."""
-        declared = self._file.with_name(TRAINING)
-        if not declared.is_file():
-            return frozenset()
-        try:
-            return frozenset(declared.read_text("ascii").split())
-        except (OSError, UnicodeDecodeError) as error:
-            raise ModelError(
-                f"{declared} cannot be read ({error}). Install the package again, or delete the file and run "
-                "`summarizer train` with --resume to write it anew."
-            ) from error
+        """The fingerprints of the articles that the weights were trained on."""
+        return self._encoder.trained_on
 
     def draft(self, documents: Sequence[Document], options: Options) -> list[Draft]:
         """Return quick looks and a brief for each document."""
         return [self._draft(document, options) for document in documents]
 
     def _draft(self, document: Document, options: Options) -> Draft:
-        read, warnings = _readable(document, options)
+        read, warnings = readable(document, options)
         shown = Document(document.article, document.sentences[:read])
-        reading = self.read(shown)
+        reading = self._encoder.read(shown)
         coverage = Coverage(document.words(), document.words(read), reading.windows)
-        if not english(document):
-            options = replace(options, labels="none")
-            reading = replace(reading, tokens=())
-        return compose.draft(reading, options, coverage, warnings)
-
-    def read(self, document: Document) -> Reading:
-        """Return what the model says of the document's sentences, rounded to DECIMALS."""
-        texts = [document.text_of(sentence) for sentence in document.sentences]
-        # a full stop, so that the first sentence is not read as the headline's end
-        title = [document.article.title + "."] if document.article.title else []
-        encoded = self._tokenizer.encode_batch([*title, *texts], add_special_tokens=False)
-        ids = [encoding.ids for encoding in encoded]
-        heading, body = ids[: len(title)], ids[len(title) :]
-        parts = [
-            (i, one[at : at + TOKENS]) for i, one in enumerate(body) for at in range(0, len(one) or 1, TOKENS)
-        ]
-        parts_of: list[list[_Said]] = [[] for _ in body]
-        count = 0
-        for block in _blocks(parts):
-            context = body[: min(CONTEXT, block[0][0])]
-            inputs = self._inputs(heading, context, block)
-            said = self._session.run(self._outputs, inputs)
-            for (index, _), one in zip(block, _per_part(inputs, said, len(block)), strict=True):
-                parts_of[index].append(one)
-            count += len(inputs["ids"])
-        salience = [round(float(np.mean([one.logit for one in of])), DECIMALS) for of in parts_of]
-        tokens = [
-            Tokens(
-                encoding.offsets,
-                np.concatenate([one.states for one in of]).round(DECIMALS),
-                np.concatenate([one.columns for one in of]).round(DECIMALS),
+        plain = compose.draft(reading, options, coverage)
+        if not english(document) or not shown.sentences:
+            return replace(plain, warnings=(*warnings, *plain.warnings))
+        bullets, brief = block.write(
+            shown, relevance(reading), (self._writer, self._gate), options, self._holds(reading)
+        )
+        if not bullets:
+            return replace(plain, warnings=(*warnings, NOTHING, *plain.warnings))
+        told = [*warnings]
+        if len(bullets) < options.bullets:
+            told.append(
+                f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the checks."
             )
-            for encoding, of in zip(encoded[len(title) :], parts_of, strict=True)
-        ]
-        return Reading(document, salience, tokens if self._says_words else (), count, self._fitted)
+        return Draft(bullets, brief or plain.brief, coverage, tuple(told))
 
-    def _inputs(
-        self, title: list[list[int]], context: list[list[int]], block: list[Part]
-    ) -> dict[str, NDArray[np.int64]]:
-        packed = windows.pack([*title, *context, *(ids for _, ids in block)], self._marks)
-        position = np.concatenate(
-            [
-                np.zeros(len(title), np.int64),
-                windows.positions(range(len(context))),
-                windows.positions([index for index, _ in block]),
-            ]
-        )
-        return {"ids": packed.ids, "segment": packed.segment, "position": position[None]}
+    def _holds(self, reading: Reading) -> block.Holds:
+        """Return the check of meaning: does a text say what its evidence says?"""
+
+        @lru_cache(maxsize=None)
+        def said(text: str) -> Reading:
+            return self._encoder.read(writing.article_of(text))
+
+        def holds(text: str, evidence: Sequence[Evidence]) -> bool:
+            return not statements.violations(said(text), reading, evidence)
+
+        return holds
 
 
-def _per_part(
-    inputs: dict[str, NDArray[np.int64]], said: Sequence[NDArray[np.float32]], count: int
-) -> Iterator[_Said]:
-    """Yield what the model says of the last `count` segments of a pass, in order.
-
-    `said` holds logits, states and words, or logits alone.
-    """
-    logits = said[0][0]
-    none = np.zeros((inputs["segment"].size, 0), np.float32)
-    states, columns = [table.reshape(-1, table.shape[-1]) for table in said[1:]] or (none, none)
-    flat = inputs["segment"].ravel()
-    places = np.flatnonzero(flat)
-    first = len(logits) - count
-    ends = np.searchsorted(flat[places], np.arange(first, len(logits) + 1), side="right")
-    for logit, start, end in zip(logits[first:], ends, ends[1:], strict=False):
-        yield _Said(logit, states[places[start:end]], columns[places[start:end]])
-
-
-def _blocks(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """Yield the parts in runs of at most BLOCK parts and about TOKENS tokens."""
-    block: list[Part] = []
-    tokens = 0
-    for part in parts:
-        if block and (len(block) == BLOCK or tokens + len(part[1]) > TOKENS):
-            yield block
-            block, tokens = [], 0
-        block.append(part)
-        tokens += len(part[1])
-    if block:
-        yield block
-
-
-def english(document: Document) -> bool:
-    """Tell whether the article is in English or in no known language."""
-    language = document.article.language
-    return not language or language.lower().startswith("en")
-
-
-def _readable(document: Document, options: Options) -> tuple[int, tuple[str, ...]]:
-    """Return how many sentences to read and what to tell the user about it."""
-    total = len(document.sentences)
-    warnings: tuple[str, ...] = ()
-    if not english(document):
-        warnings += (
-            f"The article seems to be in {document.article.language!r}; the embedded model was trained on "
-            "English only: labels are left out, and no sentence is shortened.",
-        )
-    if total <= BLOCK or options.on_overflow == "window":
-        return total, warnings
-    if options.on_overflow == "error":
-        raise OverflowRefusedError(
-            f"The article has {total} sentences; the model relates at most {BLOCK} in one pass. Use "
-            "--on-overflow window to read it in blocks, or lead to read its beginning only."
-        )
-    return BLOCK, (*warnings, f"Only the first {BLOCK} of {total} sentences were read (--on-overflow lead).")
+NOTHING = "Nothing that was written passed the checks: the quick looks are sentences of the article, without labels."

@@ -1,4 +1,4 @@
-"""From what a model wrote to a draft: its bullets get evidence and labels as our own do."""
+"""From what a model wrote to a draft: its bullets get the evidence that carries them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy as np
 
 from summarizer import align, sentences
 from summarizer.article import Article, Document, Paragraph
-from summarizer.compose import Weights, label, role
 from summarizer.compose.select import Repetition
-from summarizer.compose.standing import Surroundings
 from summarizer.compose.terms import length
-from summarizer.models.quicklook import Quicklook, english
+from summarizer.models.encoder import Encoder, english
 from summarizer.options import Options
 from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Coverage, Draft, Evidence
@@ -27,7 +25,6 @@ __all__ = [
     "bullets_of",
     "draft",
     "embedded",
-    "labels_of",
     "read",
     "split",
     "vectors",
@@ -54,14 +51,14 @@ class Written:
 
 
 @cache
-def embedded() -> Quicklook:
-    """Return the embedded model, which helps to align, to label and to check."""
-    return Quicklook()
+def embedded() -> Encoder:
+    """Return the embedded encoder, which helps to align and to check."""
+    return Encoder()
 
 
 @lru_cache(maxsize=16)  # a batch of articles, and what is said about one
 def read(document: Document) -> Reading:
-    """Return what the embedded model reads in a document; nothing of the words where it is not in English."""
+    """Return what the encoder reads in a document; nothing of the words where it is not in English."""
     reading = embedded().read(document)
     return reading if english(document) else replace(reading, tokens=())
 
@@ -72,7 +69,7 @@ def article_of(text: str, language: str | None = None) -> Document:
 
 
 def vectors(text: str, document: Document) -> align.Vectors | None:
-    """Return how the embedded model sees a text and its article's sentences, None where it sees no words."""
+    """Return how the encoder sees a text and its article's sentences, None where it sees no words."""
     there = _states(read(document))
     own = _states(read(article_of(text, document.article.language)))
     if there is None or own is None:
@@ -98,8 +95,7 @@ def draft(
 
     Bullets stand in the order in which they were written, at most `options.bullets` of them; one that is
     empty or says the same as an earlier one is left out, and the warnings say so, as of bullets and a brief
-    that are too long. Labels are the model's own where it gave some and the options ask for topics, else
-    those that `compose` finds.
+    that are too long or have no label where the options ask for some: labels are the model's own.
     """
     lines = _distinct(written.bullets)
     kept = lines[: options.bullets]
@@ -110,13 +106,12 @@ def draft(
 
 
 def bullets_of(document: Document, lines: Sequence[Line], options: Options) -> tuple[Bullet, ...]:
-    """Return the lines as bullets with what carries them and how well, and their labels."""
+    """Return the lines as bullets with what carries them and how well, and their own labels if asked for."""
     index = align.Index(document)
     found = [index.carriers(line.text, vectors(line.text, document)) for line in lines]
-    labels = labels_of(document, lines, [one.evidence for one in found], options)
     return tuple(
-        Bullet(line.text, one.evidence, name, one.support)
-        for line, one, name in zip(lines, found, labels, strict=True)
+        Bullet(line.text, one.evidence, line.label if options.labels == "topic" else None, one.support)
+        for line, one in zip(lines, found, strict=True)
     )
 
 
@@ -139,7 +134,7 @@ def _states(reading: Reading) -> align.Floats | None:
 def _distinct(lines: Sequence[Line]) -> list[Line]:
     """Return the bullets that say something, each that says what an earlier one does not."""
     kept: list[Line] = []
-    taken = Repetition(Weights())
+    taken = Repetition()
     for line in lines:
         if any(letter.isalnum() for letter in line.text) and not taken.same(line.text):
             taken.add(line.text)
@@ -159,6 +154,8 @@ def _told(written: Written, lines: Sequence[Line], kept: Sequence[Line], options
     if count := sum(length(line.text) > options.bullet_words for line in kept):
         over = f"{count} of {len(kept)} quick looks have more than {options.bullet_words} words"
         yield f"{over}, as the model wrote them."
+    if options.labels == "topic" and (count := sum(line.label is None for line in kept)):
+        yield f"The model gave {count} of {len(kept)} quick looks no label."
     words = length(written.brief)
     if words > _SLACK * options.brief_words:
         yield f"The brief has {words} words, as the model wrote it; {options.brief_words} were asked for."
@@ -169,24 +166,6 @@ def _told(written: Written, lines: Sequence[Line], kept: Sequence[Line], options
 def _foreign(document: Document) -> Iterator[str]:
     if not english(document):
         yield (
-            f"The article seems to be in {document.article.language!r}; the embedded model reads English "
-            "only: labels are those of the model, and only numbers, dates, names and quotations are checked."
+            f"The article seems to be in {document.article.language!r}; the embedded encoder reads English "
+            "only: only numbers, dates, names and quotations are checked."
         )
-
-
-def labels_of(
-    document: Document, lines: Sequence[Line], evidence: Sequence[tuple[Evidence, ...]], options: Options
-) -> list[str | None]:
-    """Return the labels, None for a bullet that nothing carries unless its model gave it one."""
-    if options.labels == "none":
-        return [None] * len(lines)
-    own = [line.label if options.labels == "topic" else None for line in lines]
-    reading = read(document)
-    carried = {place: spans[0] for place, spans in enumerate(evidence) if spans and own[place] is None}
-    if not reading.tokens or not carried:
-        return own
-    around = Surroundings.of(document)
-    name = label.label if options.labels == "topic" else role.roles
-    candidates = [around.candidate(span.sentence, (span,)) for span in carried.values()]
-    found = dict(zip(carried, name(reading, candidates), strict=True))
-    return [found.get(place, one) for place, one in enumerate(own)]

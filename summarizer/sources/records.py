@@ -53,7 +53,8 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
     which count before them, may be objects: `text`, `label`, and in `evidence` a list of sentences. Those of
     several people are a list of such lists or strings, in `highlights` (where at least one must be a list) or
     `references`: the first becomes `quick_looks`, the others `other_quick_looks`, equal ones once. `id`,
-    `source`, `date` (or `published`), `url` and `language` are taken when there.
+    `source`, `date` (or `published`), `url`, `language` and `brief` (a string or an object like a quick look) are
+    taken when there.
 
     Raises SourceError when no text field is filled, naming the fields that are there, and the errors of
     the text itself.
@@ -73,6 +74,7 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
         title=title or article.title,
         quick_looks=written[0] if written else article.quick_looks,
         other_quick_looks=tuple(written[1:]),
+        brief=_brief(record.get("brief")),
         id=_string(record.get("id")) or article.id,
         source=_string(record.get("source")) or article.source,
         url=_string(record.get("url")) or article.url,
@@ -132,6 +134,13 @@ def _highlights(value: object) -> tuple[QuickLook, ...]:
     consistent = len(labelled) > 1 and all(look.label for look in labelled)
     distinct = len({look.label for look in labelled}) == len(labelled)
     return tuple(labelled if consistent and distinct else found)
+
+
+def _brief(value: object) -> QuickLook | None:
+    """Return a brief that is a string, or an object with `text` and `evidence`."""
+    part = value if isinstance(value, Mapping) else {"text": value}
+    text = _string(part.get("text"))
+    return QuickLook(text, evidence=_evidence(part)) if text else None
 
 
 def _evidence(part: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Making a treebank: sentences of articles and of pairs, parsed by a spaCy pipeline, the teacher.
+"""Making a treebank: sentences of articles, parsed by a spaCy pipeline, the teacher.
 
-Run: python -m summarizer.training.annotate ARTICLES... --pairs FILE --out FILE.conllu.xz --teacher PIPELINE
+Run: python -m summarizer.training.annotate ARTICLES... --out FILE.conllu.xz --teacher PIPELINE
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from summarizer import sentences, words
 from summarizer.article import Article
 from summarizer.errors import SummarizerError, TrainingError
 from summarizer.sources import archive
-from summarizer.training import compression, teacher, treebank
+from summarizer.training import teacher, treebank
 from summarizer.training.treebank import Parse
 
 __all__ = ["SpacyTeacher", "main", "runs", "taught"]
@@ -96,10 +96,7 @@ def _plain(sentence: Sequence[words.Word]) -> tuple[list[str], list[bool]]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; errors that the user can mend end it with one line."""
     parser = argparse.ArgumentParser(description="Make a treebank with a spaCy pipeline as the teacher.")
-    parser.add_argument("articles", nargs="*", type=Path, metavar="ARTICLES", help="files or folders")
-    parser.add_argument(
-        "--pairs", action="append", type=Path, default=[], help="sentences of pairs, all of them"
-    )
+    parser.add_argument("articles", nargs="+", type=Path, metavar="ARTICLES", help="files or folders")
     parser.add_argument("--out", type=Path, required=True, help="CoNLL-U; packed if the name ends in .xz")
     parser.add_argument("--teacher", default="en_core_web_sm", help="a spaCy pipeline: its package or folder")
     parser.add_argument(
@@ -108,15 +105,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, help="articles of each file, chosen by the seed; default: all")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args(arguments)
-    if not given.articles and not given.pairs:
-        parser.error("name files of articles or of pairs (--pairs)")
     try:
         texts = [
             text
             for path in given.articles
             for text in runs([one for _, one in archive.articles(path)], given.limit, given.seed)
         ]
-        texts += [_evened(pair.text) for path in given.pairs for pair in compression.pairs(path)]
         parses = list(taught(texts, SpacyTeacher(given.teacher, given.python)))
         treebank.write(given.out, parses)
     except SummarizerError as error:

@@ -1,4 +1,4 @@
-"""Sentences whose words are annotated: which stay in a shorter version, and how they depend on each other."""
+"""Sentences whose words are annotated: what they are, and how they depend on each other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["KNOWN", "UNKNOWN", "Sentence", "encode", "read_treebank"]
 UNKNOWN = -1
 """In place of what an annotation does not say."""
 
-KNOWN = ("keep", "head", "relation", "category", "entity")
+KNOWN = ("head", "relation", "category", "entity")
 """What may be known of a word: fields of `Sentence`."""
 
 
@@ -33,14 +33,13 @@ _MARK = CLASSES.index("PUNCT")
 class Sentence:
     """A sentence's token ids, the place among them of each word, and what is known of each word.
 
-    keep: 1 for a word that stays, 0 for one that goes. head: the index of the word that it depends on, its
+    head: the index of the word that it depends on, its
     own for the root. relation, category, entity: indices into RELATIONS, CLASSES and ENTITIES. All have one
     number a word, UNKNOWN where nothing is known.
     """
 
     ids: list[int]
     pieces: NDArray[np.int64]
-    keep: NDArray[np.int64]
     head: NDArray[np.int64]
     relation: NDArray[np.int64]
     category: NDArray[np.int64]
@@ -50,7 +49,7 @@ class Sentence:
         """Return the sentence without the mark at its end, if it has one that stands for itself alone."""
         count = len(self.pieces)
         alone = count > 1 and self.pieces[-1] == len(self.ids) - 1 != self.pieces[-2]
-        if not alone or self.category[-1] not in (_MARK, UNKNOWN) or self.keep[-1] != UNKNOWN:
+        if not alone or self.category[-1] not in (_MARK, UNKNOWN):
             return self
         if (self.head[:-1] == count - 1).any():
             return self

@@ -42,12 +42,11 @@ class WordBatch:
     """Annotated sentences packed into windows.
 
     ids: (windows, tokens). piece: (sentences, words), the place of each word in the flattened ids, 0 for
-    padding. keep, head, relation, category, entity: (sentences, words), UNKNOWN for padding.
+    padding. head, relation, category, entity: (sentences, words), UNKNOWN for padding.
     """
 
     ids: Tensor
     piece: Tensor
-    keep: Tensor
     head: Tensor
     relation: Tensor
     category: Tensor

@@ -8,7 +8,7 @@ from pathlib import Path
 from summarizer.article import Article
 from summarizer.errors import SourceError
 from summarizer.fingerprint import fingerprint
-from summarizer.models.quicklook import TRAINING
+from summarizer.models.encoder import TRAINING
 from summarizer.sources import archive
 
 __all__ = ["declare", "declare_files"]

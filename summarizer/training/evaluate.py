@@ -21,14 +21,12 @@ from summarizer.errors import TrainingError
 from summarizer.models.windows import Marks
 from summarizer.sources import archive
 from summarizer.syntax import Analysis
-from summarizer.training.annotations import UNKNOWN
 from summarizer.training.batch import collate
-from summarizer.training.compression import Pair
 from summarizer.training.dataset import Example, encode, marks_of
 from summarizer.training.network import Salience
 from summarizer.training.treebank import Parse
 
-__all__ = ["Shortening", "Syntax", "Validation", "logits", "shortening", "syntax"]
+__all__ = ["Syntax", "Validation", "logits", "syntax"]
 
 TAKEN = 3
 ARTICLES = 150
@@ -125,41 +123,3 @@ def syntax(parses: Iterable[Parse], analyses: Iterable[Analysis]) -> Syntax:
     head, labelled, category, same, either = np.sum(rows, axis=0, dtype=float).tolist()
     count = len(rows)
     return Syntax(count, head / count, labelled / count, category / count, 2 * same / max(1, either))
-
-
-@dataclass(frozen=True, slots=True)
-class Shortening:
-    """How far shortened sentences agree with people's, over the sentences that people only dropped words of.
-
-    f: mean F (0 to 1) of the words kept; where several people shortened a sentence, the version nearest to
-    the model's counts. exact: share of sentences with just the same words. kept: mean share of a sentence's
-    words that are kept; by_people: the same in the versions that count.
-    """
-
-    sentences: int
-    f: float
-    exact: float
-    kept: float
-    by_people: float
-
-
-def shortening(pairs: Iterable[Pair], kept: Iterable[Sequence[bool]]) -> Shortening:
-    """Compare which words of each sentence are kept with what people kept; punctuation does not count.
-
-    Raises TrainingError when people dropped words only of no sentence.
-    """
-    rows = []
-    for pair, words in zip(pairs, kept, strict=True):
-        ours = np.asarray(words, dtype=bool)
-        versions = [_compared(ours[told != UNKNOWN], told[told != UNKNOWN] == 1) for told in pair.kept()]
-        if versions:
-            rows.append(max(versions))
-    if not rows:
-        raise TrainingError("The pairs hold no sentence that people shortened by dropping words only.")
-    return Shortening(len(rows), *np.mean(rows, axis=0).tolist())
-
-
-def _compared(ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> tuple[float, float, float, float]:
-    """Return F, whether all is the same, and both shares of kept words."""
-    f = 2 * int((ours & theirs).sum()) / max(1, int(ours.sum() + theirs.sum()))
-    return f, float((ours == theirs).all()), float(ours.mean()), float(theirs.mean())

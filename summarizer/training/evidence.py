@@ -14,7 +14,7 @@ from summarizer.align import named
 from summarizer.article import Article, Document
 from summarizer.compose.relevance import Features, features
 from summarizer.compose.terms import content
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.encoder import Encoder
 
 __all__ = ["Example", "examples", "load", "save", "targets"]
 
@@ -40,7 +40,7 @@ class Example:
 
 
 def examples(
-    articles: Iterable[Article], model: Quicklook, report: Callable[[int], None] = lambda done: None
+    articles: Iterable[Article], model: Encoder, report: Callable[[int], None] = lambda done: None
 ) -> list[Example]:
     """Return an example for each article with evidence; `report` is told how many are done."""
     found: list[Example] = []

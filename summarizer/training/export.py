@@ -1,9 +1,10 @@
-"""Trained weights -> quicklook.onnx with int8 weights, and a check that it still says the same."""
+"""Trained weights -> quicklook.onnx with 8-bit weights and float sums, and a check that it says the same."""
 
 from __future__ import annotations
 
 import operator
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.export import Dim
 
 from summarizer.article import Document
 from summarizer.errors import TrainingError
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.encoder import Encoder
 from summarizer.models.windows import PAD, Marks
 from summarizer.session import open_session
 from summarizer.training.batch import collate
@@ -52,21 +53,17 @@ class _OneArticle(nn.Module):
 def export(model: Salience, path: Path, full: Path, words: bool = True) -> None:
     """Write `model` to `full` as ONNX, and to `path` with its matrices and embeddings in int8.
 
-    Matrices have a scale per column and 7 bits, so that no sum of two products overflows 16 bits on any
-    processor; an embedding table has one scale. Inputs: ids, segment (windows, tokens) and
-    position (1, segments). Outputs: logits (1, segments), states (windows, tokens, width) and words (windows,
-    tokens, columns of `syntax.FIELDS`); logits alone without `words`, for a model whose word head was not
+    Matrices have a scale per column, an embedding table has one. They become floats again when the file is
+    opened (`models.session`): where what flows between them is rounded to 8 bits too, the last bit of a sum
+    can tip such a rounding, and processors give other texts (docs/processors.md).
+
+    Inputs: ids, segment (windows, tokens) and position (1, segments). Outputs: logits (1, segments), states
+    (windows, tokens, width) and words (windows, tokens, columns of `syntax.FIELDS`); logits alone without
+    `words`, for a model whose word head was not
     trained.
     """
     _export_fp32(model.eval().cpu(), full, OUTPUTS if words else OUTPUTS[:1])
-    quantize_dynamic(
-        full,
-        path,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )
+    onnx.save(_quantized(onnx.load(full)), path)
 
 
 def _export_fp32(model: Salience, path: Path, outputs: Sequence[str]) -> None:
@@ -93,6 +90,46 @@ def _export_fp32(model: Salience, path: Path, outputs: Sequence[str]) -> None:
             verbose=False,
         )
     _strip(path)
+
+
+def _quantized(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return the model with its constant matrices and tables in int8, and nodes that make floats of them."""
+    uses = Counter(name for node in model.graph.node for name in node.input)
+    weights = {
+        one.name: one
+        for one in model.graph.initializer
+        if len(one.dims) == 2 and one.data_type == TensorProto.FLOAT and uses[one.name] == 1
+    }
+    nodes: list[NodeProto] = []
+    for node in model.graph.node:
+        place = {"MatMul": 1, "Gather": 0}.get(node.op_type)
+        name = "" if place is None else node.input[place]
+        if place is None or name not in weights:
+            nodes.append(node)
+            continue
+        small, scale = f"{name}_int8", f"{name}_scale"
+        _shrink(weights[name], scale, model.graph, per_column=place == 1)
+        if place == 1:
+            node.input[1] = f"{node.name}_weights"
+            nodes += [helper.make_node("DequantizeLinear", [small, scale], [node.input[1]], axis=1), node]
+        else:  # few rows of a table are looked up, so they alone become floats
+            said = node.output[0]
+            node.input[0], node.output[0] = small, f"{said}_int8"
+            nodes += [node, helper.make_node("DequantizeLinear", [node.output[0], scale], [said])]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    return model
+
+
+def _shrink(weights: TensorProto, scale: str, graph: onnx.GraphProto, per_column: bool) -> None:
+    """Put weights into int8 (-127 to 127) under the name NAME_int8, and the size of a step into `scale`."""
+    full = numpy_helper.to_array(weights)
+    largest = abs(full).max(axis=0 if per_column else None)
+    step = (np.where(largest > 0, largest, 1) / 127).astype(np.float32)
+    name = f"{weights.name}_int8"
+    weights.CopyFrom(numpy_helper.from_array(np.rint(full / step).astype(np.int8), name))
+    graph.initializer.append(numpy_helper.from_array(step, scale))
 
 
 def _strip(path: Path) -> None:
@@ -130,26 +167,24 @@ def agreement(expected: Iterable[NDArray[np.float32]], path: Path, data: Dataset
     return found
 
 
-def words_agreement(documents: Iterable[Document], folder: Path, full: Path) -> dict[str, float]:
-    """Return the shares of words with the same head and with the same sign of `keep` in two folders' weights.
+def words_agreement(documents: Iterable[Document], folder: Path, full: Path) -> float:
+    """Return the share of words with the same head in two folders' weights.
 
     Each folder holds quicklook.onnx and tokenizer.json. Raises TrainingError when under WORDS_AGREEMENT of
     the heads are the same.
     """
-    small, large = Quicklook(folder), Quicklook(full)
-    same: list[tuple[bool, bool]] = []
+    small, large = Encoder(folder), Encoder(full)
+    same: list[bool] = []
     for document in documents:
         readings = small.read(document), large.read(document)
         for index in range(len(document.sentences)):
             one, other = (reading.analysis(index) for reading in readings)
             if one and other:
-                heads = map(operator.eq, one.head, other.head)
-                keeps = ((a > 0) == (b > 0) for a, b in zip(one.keep, other.keep, strict=True))
-                same.extend(zip(heads, keeps, strict=True))
-    head, keep = np.mean(same, axis=0).tolist() if same else (0.0, 0.0)
+                same.extend(map(operator.eq, one.head, other.head))
+    head = float(np.mean(same)) if same else 0.0
     if head < WORDS_AGREEMENT:
         raise TrainingError(
             f"The exported model gives words other heads than its weights before quantization do: {head:.3f} "
             f"are the same, at least {WORDS_AGREEMENT} expected, {len(same)} words. Train longer."
         )
-    return {"head": head, "keep": keep}
+    return head

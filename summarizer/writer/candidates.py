@@ -140,6 +140,17 @@ class Desk:
         answers = self._writer.generator.beams(self._opening, prompts, BEAMS, LABEL_LONGEST)
         return [[Label(one.text, float(np.mean(one.scores))) for one in of if one.whole] for of in answers]
 
+    def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
+        """Return labels of texts for sentences, as likely as the writer finds them."""
+        prompts = [
+            Prompt(f"{self._shown.look(index)} {text}{context.LABEL}", given=f" {label}{context.END}")
+            for index, text, label in texts
+        ]
+        found = self._writer.generator.likelihoods(self._opening, prompts)
+        return [
+            Label(label, float(np.mean(scores))) for (_, _, label), scores in zip(texts, found, strict=True)
+        ]
+
     def briefs(self, indices: Sequence[int], drawn: int = DRAWN) -> list[tuple[str, float]]:
         """Return briefs written from sentences, with the mean log-probability of their tokens."""
         story = self._shown.brief(indices)

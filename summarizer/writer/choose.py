@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from summarizer.compose.terms import containment, content
 from summarizer.writer.candidates import Candidate
+from summarizer.writer.check import Flaw
 from summarizer.writer.gate import Chances
 
-__all__ = ["Judged", "choose"]
+__all__ = ["Judged", "brief", "choose", "distinct"]
 
-MOST_REJECTED = (0.25, 0.4, 0.55)
-"""Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
+MOST_REJECTED = (0.3, 0.45, 0.6)
+"""Chance of a reject up to which a candidate is taken; the later ones only while there are too few bullets."""
 
 ENOUGH = 4
 """Bullets that a block has at least where the article gives them: house style says four to six."""
@@ -20,25 +21,38 @@ ENOUGH = 4
 SAME = 0.55
 """Share of content words from which two texts say the same."""
 
-NEWS, RELEVANCE = 1.0, 0.35
-"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's."""
+NEWS, RELEVANCE = 3.0, 0.35
+"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's chances."""
+
+LONGEST_LINE = 40
+"""Words of a sentence of a brief at most."""
+
+REPEATED = 0.3
+"""What it costs a brief to say a thing in a bullet's words."""
+
+Holds = Callable[[Candidate], bool]
+"""A last check, asked only of candidates about to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance (0
-    to 1) to be the news."""
+    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance (0 to 1)
+    to be the news."""
 
     candidate: Candidate
     chances: Chances
     relevance: float
     news: float
 
+    def value(self, first: bool) -> float:
+        """Return what the block gains by it."""
+        return self.chances.worth + RELEVANCE * self.relevance + (NEWS * self.news if first else 0.0)
 
-def choose(judged: Iterable[Judged], bullets: int, holds: Callable[[Candidate], bool]) -> list[Judged]:
+
+def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]:
     """Return up to `bullets` candidates, the news first, the others in the article's order.
 
-    holds: a last check, asked only of candidates about to be taken. None has a flaw, no two say the same.
+    None has a flaw, and no two say the same.
     """
     pool = [one for one in judged if not one.candidate.flaws]
     taken: list[Judged] = []
@@ -46,16 +60,11 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Callable[[Candidate], 
     for most in MOST_REJECTED:
         wanted = bullets if most == MOST_REJECTED[0] else min(bullets, ENOUGH)
         while len(taken) < wanted:
-            left = [
-                one
-                for one in pool
-                if one.chances.reject <= most
-                and one.candidate.text not in refused
-                and not any(_same(one.candidate, other.candidate) for other in taken)
-            ]
-            if not left:
+            bar = most if taken else max(most, MOST_REJECTED[1])
+            left = [one for one in pool if one.chances.reject <= bar and one.candidate.text not in refused]
+            best = _best(left, taken)
+            if best is None:
                 break
-            best = max(left, key=lambda one: (_value(one, not taken), -one.candidate.index))
             if holds(best.candidate):
                 taken.append(best)
             else:
@@ -63,12 +72,38 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Callable[[Candidate], 
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
-def _value(one: Judged, first: bool) -> float:
-    return one.chances.worth + RELEVANCE * one.relevance + (NEWS * one.news if first else 0.0)
+def brief(
+    judged: Iterable[Judged], bullets: Sequence[Judged], words: tuple[int, int], holds: Holds
+) -> list[Judged]:
+    """Return the candidates that make a brief of so many words, the news first, then in the article's order.
 
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    return one.index == other.index or containment(content(one.text), content(other.text)) >= SAME
+    A line may be longer than a bullet, and is rather none of the bullets. Fewer words where no more can be had.
+    """
+    least, most = words
+    printed = {one.candidate.text for one in bullets}
+    pool = [
+        one
+        for one in judged
+        if one.candidate.flaws <= {Flaw.LENGTH}
+        and 8 <= len(one.candidate.text.split()) <= LONGEST_LINE
+        and one.chances.reject <= MOST_REJECTED[1]
+    ]
+    taken: list[Judged] = []
+    refused: set[str] = set()
+    while (told := sum(len(one.candidate.text.split()) for one in taken)) < least:
+        left = [
+            one
+            for one in pool
+            if told + len(one.candidate.text.split()) <= most and one.candidate.text not in refused
+        ]
+        best = _best(left, taken, printed)
+        if best is None:
+            break
+        if holds(best.candidate):
+            taken.append(best)
+        else:
+            refused.add(best.candidate.text)
+    return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
 def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:
@@ -78,9 +113,26 @@ def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:
     """
     found: list[str | None] = [None] * len(labels)
     used: set[str] = set()
-    every = [(chance, -i, label) for i, of in enumerate(labels) for label, chance in of]
-    for _, place, label in sorted(every, reverse=True):
-        if found[-place] is None and label.lower() not in used:
-            found[-place] = label
+    every = [(-chance, place, label) for place, of in enumerate(labels) for label, chance in of]
+    for _, place, label in sorted(every):
+        if found[place] is None and label.lower() not in used:
+            found[place] = label
             used.add(label.lower())
     return found
+
+
+def _best(
+    left: Iterable[Judged], taken: Sequence[Judged], printed: frozenset[str] | set[str] = frozenset()
+) -> Judged | None:
+    """Return the candidate to take next, of those that repeat nothing that was taken."""
+    new = [one for one in left if not any(_same(one.candidate, other.candidate) for other in taken)]
+
+    def value(one: Judged) -> tuple[float, int]:
+        cost = REPEATED if taken and one.candidate.text in printed else 0.0
+        return round(one.value(not taken) - cost, 3), -one.candidate.index
+
+    return max(new, key=value, default=None)
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return one.index == other.index or containment(content(one.text), content(other.text)) >= SAME

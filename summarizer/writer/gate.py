@@ -28,7 +28,6 @@ _SAID = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][a-z]")
-_VERB_ENDING = re.compile(r"\b\w+(?:ed|s)\b")
 _BEST_WORDS = 14
 
 
@@ -45,8 +44,11 @@ class Chances:
         return self.publish - 2 * self.reject
 
 
-def text_features(one: Candidate, shown: Context, salience: float) -> dict[str, float]:
-    """Return what tells whether the sentence is one to publish; salience: in standard deviations."""
+def text_features(one: Candidate, shown: Context, salience: float, news: float) -> dict[str, float]:
+    """Return what tells whether the sentence is one to publish.
+
+    salience: of its sentence, in standard deviations; news: the chance (0 to 1) that it is the news.
+    """
     main = shown.sentences[one.index]
     own, there = content(one.text), content(main)
     length, source = len(one.text.split()), max(1, len(main.split()))
@@ -57,6 +59,7 @@ def text_features(one: Candidate, shown: Context, salience: float) -> dict[str, 
         "weakest": one.weakest,
         "weakest written": one.weakest * one.written,
         "salience": salience,
+        "news": news,
         "place": float(np.log1p(one.index)),
         "opened": float(one.index in shown.opened),
         "words": length / 10,
@@ -107,9 +110,9 @@ class Gate:
     def __init__(self, path: Path) -> None:
         self._models: Mapping[str, Mapping[str, float]] = json.loads(path.read_text("utf-8"))
 
-    def judge(self, one: Candidate, shown: Context, salience: float) -> Chances:
-        """Return what readers are likely to say of a candidate."""
-        text = text_features(one, shown, salience)
+    def judge(self, one: Candidate, shown: Context, salience: float, news: float) -> Chances:
+        """Return what readers are likely to say of a candidate; see `text_features`."""
+        text = text_features(one, shown, salience, news)
         return Chances(self._chance("publish", text), self._chance("reject", text))
 
     def label(self, one: Candidate, label: Label) -> float:

@@ -23,6 +23,9 @@ LEAST = 3.0
 DECIMALS = 3
 """Of a log-probability: two processors that differ behind them write the same."""
 
+NEVER = -15.0
+"""Log-probability of a token that no candidate may hold."""
+
 LENGTH = 0.7
 """Power of its tokens by which the log-probability of a beam is divided."""
 
@@ -271,7 +274,8 @@ def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[floa
     if not said:
         return ()
     logs = _logs(states @ opening.weights)
-    found = logs[np.arange(len(said)), np.searchsorted(opening.among, said)]
+    places = np.searchsorted(opening.among, said).clip(max=len(opening.among) - 1)
+    found = np.where(opening.among[places] == said, logs[np.arange(len(said)), places], NEVER)
     return tuple(round(float(one), DECIMALS) for one in found)
 
 

@@ -6,10 +6,8 @@ from dataclasses import replace
 
 from summarizer import sentences, sources
 from summarizer.article import Article, Document, Paragraph
-from summarizer.syntax import Analysis
-from summarizer.words import Word
 
-__all__ = ["BRIDGE", "RELATIVE", "SPEECH", "document", "lines", "parsed", "scores"]
+__all__ = ["BRIDGE", "SPEECH", "document", "lines", "scores"]
 
 BRIDGE = """\
 HARLOW, Vermont (AP) — The Harlow suspension bridge will close for two years from June so that engineers can \
@@ -54,44 +52,3 @@ def lines(*texts: str) -> Document:
 def scores(made: Document) -> list[float]:
     """Return salience that falls with every sentence: news tells the most important first."""
     return [-0.3 * index for index in range(len(made.sentences))]
-
-
-def parsed(table: str) -> tuple[str, Analysis]:
-    """Read an analysis that we made by hand: a word a line, "text relation head category [entity [keep]]".
-
-    `head` counts from 0; words are joined with a space, marks without one. `keep` is 1.0 unless given.
-    """
-    rows = [line.split() for line in table.strip().splitlines()]
-    text, words = "", []
-    for row in rows:
-        text += " " if text and row[0] not in ",.)" and not text.endswith("(") else ""
-        words.append(Word(len(text), len(text) + len(row[0]), row[0]))
-        text += row[0]
-    return text, Analysis(
-        words=tuple(words),
-        keep=tuple(float(row[5]) if len(row) > 5 else 1.0 for row in rows),
-        head=tuple(int(row[2]) for row in rows),
-        relation=tuple(row[1] for row in rows),
-        category=tuple(row[3] for row in rows),
-        entity=tuple("" if len(row) < 5 or row[4] == "-" else row[4] for row in rows),
-    )
-
-
-RELATIVE = """
-The det 1 DET
-mayor nsubj 9 NOUN
-, punct 1 PUNCT
-who nsubj 5 PRON - -3.0
-has aux 5 AUX - -3.0
-turned relcl 1 VERB - -3.0
-60 dobj 5 NUM - -3.0
-lately advmod 5 ADV - -3.0
-, punct 1 PUNCT
-opened ROOT 9 VERB
-the det 11 DET
-bridge dobj 9 NOUN
-on prep 9 ADP - -1.0
-Monday pobj 12 PROPN DATE -1.0
-. punct 9 PUNCT
-"""
-"""A remark behind a noun, which the model would drop, and a time, which it would drop less gladly."""

@@ -4,7 +4,6 @@ import pytest
 
 from summarizer.compose.antecedents import (
     depends,
-    describes_person,
     first_person,
     refers_back,
     second_person,
@@ -131,15 +130,3 @@ def test_persons() -> None:
     assert second_person(["if", "you", "sail"], "If you sail")
     assert second_person(["imagine", "a", "bridge"], "Imagine a bridge")
     assert not second_person(["take", "that", "sang"], "Take That sang")
-
-
-@pytest.mark.parametrize(
-    "noun", ["driver", "wife", "34-year-old", "spokesman", "suspect", "Mayor", "economist"]
-)
-def test_a_noun_may_be_a_persons(noun: str) -> None:
-    assert describes_person(noun)
-
-
-@pytest.mark.parametrize("noun", ["bridge", "number", "December", "river", "computer", "list", "decision"])
-def test_or_a_things(noun: str) -> None:
-    assert not describes_person(noun)

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article, Document
-from summarizer.compose import Weights, assemble, draft
-from summarizer.models.quicklook import Quicklook
+from summarizer.compose import assemble, draft
 from summarizer.options import Options
 from summarizer.reading import Reading
 from summarizer.summary import Brief, Coverage, Draft
@@ -21,7 +20,7 @@ def made(text: str, options: Options) -> Draft:
     return draft(Reading(read, scores(read)), options, COVERAGE, ("A warning.",))
 
 
-def test_a_draft_has_bullets_labels_evidence_and_brief() -> None:
+def test_a_draft_has_bullets_evidence_and_brief() -> None:
     read = document(BRIDGE)
     result = made(BRIDGE, Options(bullets=4, bullet_words=40))
     assert len(result.bullets) == 4
@@ -32,63 +31,55 @@ def test_a_draft_has_bullets_labels_evidence_and_brief() -> None:
         (span,) = bullet.evidence
         assert bullet.text[1:] == read.article.text[span.start + 1 : span.end]
         assert bullet.text[0] == read.article.text[span.start].upper()
-        assert bullet.label
-
-
-def test_bullets_stand_in_the_articles_order() -> None:
-    starts = [bullet.evidence[0].start for bullet in made(BRIDGE, Options(bullets=5)).bullets]
-    assert starts == sorted(starts)
+        assert (bullet.label, bullet.support) == (None, 1.0)
 
 
 def test_bullets_over_the_limit_are_told() -> None:
     read = lines(BRIDGE.split("\n")[0])
     result = draft(Reading(read, scores(read)), Options(bullet_words=5), COVERAGE)
-    (warning,) = result.warnings
-    assert warning.startswith("1 of 1 quick looks have more than 5 words")
+    assert result.warnings[0].startswith("1 of 1 quick looks have more than 5 words")
     assert not draft(Reading(read, scores(read)), Options(bullet_words=60), COVERAGE).warnings
 
 
 def test_bullets_that_the_limit_costs_are_told() -> None:
     read = lines(
         "The ferry to Norlund will sail again on Monday.",
+        "Shop owners in Varr expect a poor summer trade.",
+        "Commuter trains will run until late at night.",
         "Nobody had expected that so many of the old houses by the harbour would still be standing.",
     )
-    result = draft(Quicklook().read(read), Options(bullets=2, bullet_words=9), COVERAGE)
-    (warning,) = result.warnings
-    assert warning.startswith("Only 1 quick look(s) instead of 2")
+    result = draft(Reading(read, scores(read)), Options(bullets=4, bullet_words=9), COVERAGE)
+    assert len(result.bullets) == 3
+    assert result.warnings[0].startswith("Only 3 quick look(s) instead of 4: 1 sentence(s) that stand alone")
 
 
-def test_a_brief_of_another_length_is_told() -> None:
+def test_the_news_that_is_too_long_for_a_bullet_is_told() -> None:
+    result = made(BRIDGE, Options(bullets=2, bullet_words=20))
+    (warning,) = (one for one in result.warnings if "tells the news" in one)
+    assert "has 26 words" in warning
+    assert result.brief.text.startswith("The Harlow suspension bridge")
+
+
+def test_what_does_not_stand_alone_is_told() -> None:
+    read = lines("He left the town of Harlow for good in May last year.")
+    result = draft(Reading(read, [0.0]), Options(), COVERAGE)
+    assert result.warnings == ("1 of 1 quick looks do not stand alone: the article has no better sentence.",)
+
+
+def test_missing_bullets_are_told() -> None:
     text = "The council of Norlund has voted to close the old bridge over the river for two years."
     read = lines(*[text] * 9)
     result = draft(Reading(read, scores(read)), Options(brief_words=40), COVERAGE)
-    assert result.warnings[-1].startswith("The brief has 17 words instead of 40")
-
-
-def test_labels_can_be_left_out() -> None:
-    assert [bullet.label for bullet in made(BRIDGE, Options(labels="none", bullets=2)).bullets] == [
-        None,
-        None,
-    ]
+    assert result.warnings[0].startswith("Only 1 quick look(s) instead of 5: no other sentence")
+    assert result.warnings[1].startswith("The brief has 17 words instead of 40")
 
 
 def test_salience_decides_among_good_sentences() -> None:
     read = document(BRIDGE)
     trains = next(s.index for s in read.sentences if read.text_of(s).startswith("Commuter trains"))
     salience = [5.0 if index == trains else 0.0 for index in range(len(read.sentences))]
-    (bullet,) = draft(Reading(read, salience), Options(bullets=1), COVERAGE).bullets
-    assert bullet.evidence[0].sentence == trains
-
-
-def test_the_weights_can_be_given() -> None:
-    read = document(BRIDGE)
-    asked = next(s.index for s in read.sentences if read.text_of(s).endswith("?"))
-    salience = [0.3 if index == asked else 0.0 for index in range(len(read.sentences))]
-    free = Weights(question=0.0, dependence=0.0, short=0.0, position=0.0, long=0.0)
-    (plain,) = draft(Reading(read, salience), Options(bullets=1), COVERAGE).bullets
-    (tuned,) = draft(Reading(read, salience), Options(bullets=1), COVERAGE, weights=free).bullets
-    assert plain.evidence[0].sentence != asked
-    assert tuned.evidence[0].sentence == asked
+    bullets = draft(Reading(read, salience), Options(bullets=2, bullet_words=40), COVERAGE).bullets
+    assert [bullet.evidence[0].sentence for bullet in bullets] == [0, trains]
 
 
 def test_assemble_takes_what_it_is_given() -> None:

@@ -14,9 +14,3 @@ def test_a_table_holds_lower_case_words(name: str) -> None:
 
 def test_the_counted_classes_do_not_contradict_each_other() -> None:
     assert not lexicon.ADJECTIVES & lexicon.GENERIC
-
-
-def test_exceptions_have_the_ending_they_are_exceptions_to() -> None:
-    assert all(word.endswith("ed") for word in lexicon.NOUNS_IN_ED)
-    assert all(word.endswith(("ing", "ings")) for word in lexicon.NOUNS_IN_ING)
-    assert all(word.endswith("ly") for word in lexicon.NOUNS_IN_LY)

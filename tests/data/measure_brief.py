@@ -17,8 +17,8 @@ from pathlib import Path
 
 from summarizer import sentences, sources
 from summarizer.article import Document
-from summarizer.compose.standing import LEANING, Surroundings
-from summarizer.models.quicklook import Quicklook
+from summarizer.compose.standing import Fault, Surroundings
+from summarizer.models.fast import QuicklookFast
 from summarizer.options import Options
 from summarizer.summary import Draft
 
@@ -38,7 +38,7 @@ def traits(document: Document, made: Draft, budget: int) -> set[str]:
         "over": words > 1.1 * budget,
         f"under, article of {ENOUGH} words": words < 0.9 * budget and document.words() >= ENOUGH,
         "holds a bullet word by word": any(bullet.text in text for bullet in made.bullets),
-        "opens leaning": bool(opening.faults & LEANING),
+        "opens leaning": bool(opening.faults & {Fault.PRONOUN, Fault.DEPENDENCE, Fault.REFERENCE}),
         "ends without a stop": not STOP.search(text),
     }
     return {name for name, found in shown.items() if found}
@@ -46,7 +46,7 @@ def traits(document: Document, made: Draft, budget: int) -> set[str]:
 
 def main() -> None:
     """Print the shares for each file."""
-    model, options = Quicklook(), Options()
+    model, options = QuicklookFast(), Options()
     for name in sys.argv[2:]:
         counted: Counter[str] = Counter()
         total = 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import onnxruntime
@@ -21,8 +21,9 @@ from eval.datasets import Dataset
 from eval.gate import COLUMNS
 from eval.metrics import load_metrics
 from eval.predictions import Prediction
-from summarizer.models import load_model, session
-from summarizer.models.quicklook import Quicklook
+from summarizer import session
+from summarizer.models import load_model
+from summarizer.models.fast import QuicklookFast
 from summarizer.options import Options
 from summarizer.pipeline import summarize_all
 
@@ -35,7 +36,7 @@ def _unoptimised() -> onnxruntime.SessionOptions:
     return made
 
 
-VARIANTS = {
+VARIANTS: dict[str, Callable[[], onnxruntime.SessionOptions]] = {
     "plain": session.settings,
     "one-thread": lambda: session.settings(threads=1),
     "unoptimised": _unoptimised,
@@ -46,9 +47,9 @@ VARIANTS = {
 
 def answer(data: Path, limit: int, variant: str) -> Iterator[str]:
     """Yield what quicklook answers for each article that has quick looks, as JSON Lines."""
-    model = load_model("quicklook")
-    assert isinstance(model, Quicklook)
-    model._session = session.open_session(model.files[0], VARIANTS[variant]())
+    model = load_model("quicklook-fast")
+    assert isinstance(model, QuicklookFast)
+    model._encoder._session = session.open_session(model.files[0], VARIANTS[variant]())
     articles = (example.article for example in datasets.load(data, limit).examples)
     for made in summarize_all(articles, Options(bullets=BULLETS)):
         yield made.to_json(indent=None)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from eval import datasets
 from summarizer import sentences
 from summarizer.article import Document
-from summarizer.models.quicklook import WEIGHTS, Quicklook
+from summarizer.models.encoder import WEIGHTS, Encoder
 from summarizer.options import Options
 from summarizer.summary import Draft
 
@@ -29,7 +29,7 @@ from summarizer.summary import Draft
 class _Recording:
     """Runs a session and keeps what it says."""
 
-    def __init__(self, model: Quicklook) -> None:
+    def __init__(self, model: Encoder) -> None:
         self._session = model._session
         self.said: list[NDArray[np.float32]] = []
 
@@ -59,7 +59,7 @@ def documents(data: Path, limit: int) -> list[Document]:
 
 def read(found: Sequence[Document], path: Path, folder: Path) -> None:
     """Write what the network says of the documents, pass after pass."""
-    model = Quicklook(folder)
+    model = Encoder(folder)
     model._session = recording = _Recording(model)
     for document in found:
         model.read(document)
@@ -71,15 +71,11 @@ def compare(found: Sequence[Document], paths: Sequence[Path]) -> None:
     salience: list[list[float]] = []
     drafts: list[list[Draft]] = []
     for path in paths:
-        read, drafted = (Quicklook() for _ in range(2))
-        for model in (read, drafted):
-            model._session = _Playing(path)
-            with np.load(path) as arrays:
-                model._says_words = arrays["arr_1"].ndim == 3
-            model._outputs = model._outputs if model._says_words else ["logits"]
-        salience.append([one for document in found for one in read.read(document).salience])
-        drafts.append([drafted.draft([document], Options())[0] for document in found])
-    moved = np.abs(np.subtract(*salience))
+        scoring, drafting = _player(path), _player(path)
+        salience.append([one for document in found for one in scoring.read(document).salience])
+        drafts.append([drafting.draft([document], Options())[0] for document in found])
+    first, second = map(np.array, salience)
+    moved = np.abs(first - second)
     other = [[_said(draft) for draft in one] for one in drafts]
     differ = [i for i, (a, b) in enumerate(zip(*other, strict=True)) if a != b]
     bullets = [i for i, (a, b) in enumerate(zip(*other, strict=True)) if a[:-1] != b[:-1]]
@@ -87,6 +83,16 @@ def compare(found: Sequence[Document], paths: Sequence[Path]) -> None:
         f"{len(differ)} of {len(found)} texts differ ({len(bullets)} in their quick looks): {differ}; "
         f"salience moves by {moved.mean():.2g} on average, {moved.max():.2g} at most"
     )
+
+
+def _player(path: Path) -> Encoder:
+    """Return a model that says what was recorded."""
+    model = Encoder()
+    with np.load(path) as arrays:  # behind the logits stand states (3 dimensions), or the next logits
+        model._says_words = len(arrays.files) > 1 and arrays["arr_1"].ndim == 3
+    model._outputs = model._outputs if model._says_words else ["logits"]
+    model._session = _Playing(path)
+    return model
 
 
 def _said(draft: Draft) -> list[tuple[str | None, str]]:

@@ -25,7 +25,7 @@ from summarizer import sentences
 from summarizer.compose import standing
 from summarizer.compose.relevance import relevance
 from summarizer.compose.select import Repetition, Weights, usable
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.encoder import Encoder
 from summarizer.reading import Reading
 from summarizer.summary import Bullet, Evidence
 
@@ -71,7 +71,7 @@ def block(example: Example, reading: Reading, taken: Sequence[int]) -> Predictio
 def main() -> None:
     """Print the figures of each way to choose."""
     path, weights = Path(sys.argv[1]), Path(sys.argv[2])
-    model, metric = Quicklook(), Facts()
+    model, metric = Encoder(), Facts()
     measured: dict[str, list[list[float]]] = {}
     for example in load(path).examples:
         reading = model.read(sentences.split(example.article))

@@ -21,7 +21,8 @@ from summarizer.article import QuickLook
 from summarizer.errors import EmptyInputError, SourceError
 from summarizer.fingerprint import fingerprint
 from summarizer.models import load_model
-from summarizer.models.quicklook import WEIGHTS, Quicklook
+from summarizer.models.encoder import WEIGHTS
+from summarizer.models.fast import QuicklookFast
 from tests.eval.samples import FERRY, LAYOUT, ORCHARD, write_jsonl
 
 if sys.version_info >= (3, 14):
@@ -200,11 +201,11 @@ def test_overlap_with_what_a_model_was_trained_on(tmp_path: Path) -> None:
     dataset = datasets.load(write_jsonl(tmp_path / "two.jsonl"))
     for name in ("quicklook.onnx", "tokenizer.json"):
         (tmp_path / name).symlink_to(WEIGHTS / name)
-    assert datasets.overlap(dataset, Quicklook(tmp_path)) == ()
+    assert datasets.overlap(dataset, QuicklookFast(tmp_path)) == ()
     known = fingerprint(sources.from_text(ORCHARD["text"]))
     (tmp_path / "training.txt").write_text(f"0123456789abcdef\n{known}\n", "ascii")
-    assert datasets.overlap(dataset, Quicklook(tmp_path)) == ("orchard",)
-    assert datasets.overlap(dataset, load_model("quicklook")) == ()
+    assert datasets.overlap(dataset, QuicklookFast(tmp_path)) == ("orchard",)
+    assert datasets.overlap(dataset, load_model("quicklook-fast")) == ()
     assert datasets.overlap(dataset, load_model("lead")) == ()
 
 

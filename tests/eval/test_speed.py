@@ -9,7 +9,7 @@ import pytest
 from eval import datasets, speed
 from eval.speed import Plan, Speed, SpeedReport
 from summarizer.errors import EvaluationError
-from summarizer.models.quicklook import WEIGHTS, Quicklook
+from summarizer.models.encoder import WEIGHTS, Encoder
 from tests.eval.samples import write_jsonl
 
 
@@ -26,13 +26,13 @@ def steps() -> list[tuple[str, int]]:
 @pytest.fixture(scope="module")
 def report(dataset: datasets.Dataset, steps: list[tuple[str, int]]) -> SpeedReport:
     plan = Plan(rounds=2, bullets=2, seed=1, command="summarizer eval speed two.jsonl")
-    return speed.measure(dataset, ["quicklook"], plan, lambda model, done: steps.append((model, done)))
+    return speed.measure(dataset, ["quicklook-fast"], plan, lambda model, done: steps.append((model, done)))
 
 
 def test_what_was_measured(report: SpeedReport) -> None:
     assert (report.source, report.articles, report.rounds) == ("two.jsonl", 2, 2)
-    assert [each.system for each in report.systems] == ["quicklook", "lead"]
-    assert [each.revision for each in report.systems] == [Quicklook().revision, "1"]
+    assert [each.system for each in report.systems] == ["quicklook-fast", "lead"]
+    assert [each.revision for each in report.systems] == [Encoder().revision, "1"]
     assert "cores, Python 3." in report.machine
 
 
@@ -61,8 +61,8 @@ def test_a_model_with_weights_holds_more_memory_than_lead(report: SpeedReport) -
 
 def test_rounds_are_interleaved(report: SpeedReport, steps: list[tuple[str, int]]) -> None:
     assert report.rounds == 2
-    assert sorted(steps[:2]) == [("lead", 1), ("quicklook", 1)]
-    assert sorted(steps[2:]) == [("lead", 2), ("quicklook", 2)]
+    assert sorted(steps[:2]) == [("lead", 1), ("quicklook-fast", 1)]
+    assert sorted(steps[2:]) == [("lead", 2), ("quicklook-fast", 2)]
 
 
 def test_a_model_that_fails_is_an_error_with_its_message(dataset: datasets.Dataset, tmp_path: Path) -> None:

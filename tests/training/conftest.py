@@ -1,4 +1,4 @@
-"""A real tiny encoder, its tokenizer, an archive, pairs and a treebank, made from our own sentences."""
+"""A real tiny encoder, its tokenizer, an archive and a treebank, made from our own sentences."""
 
 from __future__ import annotations
 
@@ -89,23 +89,6 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
-
-
-SHORTENED = [
-    {
-        "text": f"The council of {place}, which met then, voted to build {event} for {cost} million crowns.",
-        "compressed": [f"The council of {place} voted to build {event}."],
-    }
-    for cost, (place, event) in enumerate(zip(PLACES, EVENTS, strict=True), start=3)
-]
-
-
-@pytest.fixture(scope="session")
-def pairs_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six sentences without their relative clause and their price."""
-    path = tmp_path_factory.mktemp("pairs") / "pairs.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in SHORTENED), encoding="utf-8")
-    return path
 
 
 def chain(text: str) -> treebank.Parse:

@@ -9,7 +9,6 @@ from summarizer.models.windows import WINDOW
 from summarizer.syntax import CLASSES, ENTITIES, RELATIONS
 from summarizer.training import treebank
 from summarizer.training.annotations import UNKNOWN, encode, read_treebank
-from summarizer.training.compression import read_pairs
 from summarizer.training.dataset import open_tokenizer
 from summarizer.words import split
 
@@ -27,21 +26,15 @@ def test_a_treebank_becomes_tokens_and_numbers(treebank_file: Path, encoder: Pat
         assert [RELATIONS[i] for i in sentence.relation] == list(parse.relation)
         assert [CLASSES[i] for i in sentence.category] == list(parse.category)
         assert [ENTITIES[i] for i in sentence.entity] == list(parse.entity)
-        assert set(sentence.keep.tolist()) == {UNKNOWN}
 
 
-def test_a_sentence_may_lose_the_mark_at_its_end(
-    treebank_file: Path, pairs_file: Path, encoder: Path
-) -> None:
+def test_a_sentence_may_lose_the_mark_at_its_end(treebank_file: Path, encoder: Path) -> None:
     tokenizer = open_tokenizer(encoder / "tokenizer.json")
-    for whole in (read_treebank(treebank_file, tokenizer)[0], read_pairs(pairs_file, tokenizer)[0]):
-        bare = whole.without_stop()
-        assert (bare.ids, bare.pieces.tolist()) == (whole.ids[:-1], whole.pieces[:-1].tolist())
-        assert (bare.keep.tolist(), bare.head.tolist()) == (
-            whole.keep[:-1].tolist(),
-            whole.head[:-1].tolist(),
-        )
-        assert bare.without_stop() is bare
+    whole = read_treebank(treebank_file, tokenizer)[0]
+    bare = whole.without_stop()
+    assert (bare.ids, bare.pieces.tolist()) == (whole.ids[:-1], whole.pieces[:-1].tolist())
+    assert bare.head.tolist() == whole.head[:-1].tolist()
+    assert bare.without_stop() is bare
     one = encode(tokenizer.encode("mayor", add_special_tokens=False), split("mayor"))
     assert one is not None
     assert one.without_stop() is one

@@ -8,8 +8,7 @@ import torch
 
 from summarizer.errors import TrainingError
 from summarizer.syntax import Analysis
-from summarizer.training.compression import Pair
-from summarizer.training.evaluate import Shortening, Syntax, Validation, shortening, syntax
+from summarizer.training.evaluate import Syntax, Validation, syntax
 from summarizer.training.network import Salience
 from summarizer.training.treebank import Parse
 from summarizer.words import split
@@ -57,11 +56,10 @@ def test_agreement_with_a_treebank() -> None:
         category=("PROPN", "VERB", "DET", "PROPN", "PUNCT"),
         entity=("PERSON", "", "", "PRODUCT", ""),
     )
-    same = Analysis(words, (0.0,) * 5, parse.head, parse.relation, parse.category, parse.entity)
+    same = Analysis(words, parse.head, parse.relation, parse.category, parse.entity)
     assert syntax([parse], [same]) == Syntax(4, 1, 1, 1, 1)
     other = Analysis(
         words,
-        (0.0,) * 5,
         (1, 1, 1, 1, 0),
         ("dobj", "ROOT", "det", "dobj", "nsubj"),
         ("NOUN", "VERB", "DET", "PROPN", "X"),
@@ -71,15 +69,3 @@ def test_agreement_with_a_treebank() -> None:
     assert syntax([parse, parse], [other, other]) == Syntax(8, 3 / 4, 2 / 4, 3 / 4, 2 / 5)
     with pytest.raises(TrainingError, match="no word"):
         syntax([], [])
-
-
-def test_agreement_with_shortened_sentences() -> None:
-    pair = Pair(TEXT, ("Lind sank the Tern", "Lind sank Tern", "The Tern was sunk"))
-    rewritten = Pair(TEXT, ("The Tern was sunk",))
-    kept = [True, True, False, True, False]
-    assert shortening([pair, rewritten], [kept, kept]) == Shortening(1, 1, 1, 3 / 4, 3 / 4)
-    every, none = [True] * 5, [False] * 5
-    once = Pair(TEXT, ("Lind sank Tern",))
-    assert shortening([once, once], [every, none]) == Shortening(2, 6 / 7 / 2, 0, 1 / 2, 3 / 4)
-    with pytest.raises(TrainingError, match="dropping words only"):
-        shortening([rewritten], [kept])

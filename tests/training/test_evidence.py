@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from summarizer.article import Article, Paragraph, QuickLook
-from summarizer.models.quicklook import Quicklook
+from summarizer.models.encoder import Encoder
 from summarizer.training.evidence import BARE, examples, load, save, targets
 
 SENTENCES = (
@@ -35,7 +35,7 @@ def test_the_sentence_with_most_of_a_quick_looks_words_counts_most() -> None:
 def test_articles_are_read_and_kept(tmp_path: Path) -> None:
     told = QuickLook("Musicians of Velden voted to play without a conductor.", evidence=SENTENCES[::2])
     seen: list[int] = []
-    found = examples([article(told), article(QuickLook("No evidence."))], Quicklook(), seen.append)
+    found = examples([article(told), article(QuickLook("No evidence."))], Encoder(), seen.append)
     assert seen == [1]
     assert found[0].relevant[0] == 1
     assert found[0].relevant[1] == 0

@@ -46,13 +46,14 @@ def test_the_exported_model_says_what_torch_says(
         np.testing.assert_allclose(ours.numpy(), session.run(["logits"], inputs)[0], atol=tolerance)
 
 
-def test_the_matrices_have_seven_bits(folder: Path) -> None:
-    """Two products of 8 and 7 bits fit into 16: no kernel of any processor overflows."""
+def test_weights_have_eight_bits_and_nothing_else_has(folder: Path) -> None:
+    """Activations in 8 bits differ between processors by whole steps (docs/processors.md)."""
     graph = onnx.load(folder / "int8.onnx").graph
     held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    matrices = [held[node.input[1]] for node in graph.node if node.op_type == "MatMulInteger"]
-    assert matrices
-    assert all(one.dtype == np.int8 and 255 * 2 * abs(one.astype(int)).max() < 2**15 for one in matrices)
+    assert not {"MatMulInteger", "DynamicQuantizeLinear"} & {node.op_type for node in graph.node}
+    floats = [one for one in held.values() if one.dtype == np.float32 and one.ndim == 2 and one.size > 64]
+    assert not floats
+    assert sum(one.dtype == np.int8 for one in held.values()) > 10
 
 
 @pytest.mark.parametrize("exact", [True, False])
@@ -111,6 +112,6 @@ def test_words_agreement_notices_other_weights(
             (folder / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
     documents = [sentences.split(article) for article in articles[:3]]
     full = tmp_path / "one" / "fp32"
-    assert export.words_agreement(documents, full, full) == {"head": 1.0, "keep": 1.0}
+    assert export.words_agreement(documents, full, full) == 1.0
     with pytest.raises(TrainingError, match="other heads"):
         export.words_agreement(documents, tmp_path / "other", full)

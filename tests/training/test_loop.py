@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from summarizer.errors import TrainingError
-from summarizer.training.annotations import read_treebank
+from summarizer.training.annotations import KNOWN, UNKNOWN, Sentence, read_treebank
 from summarizer.training.batch import Batch, collate, collate_words
-from summarizer.training.compression import read_pairs
 from summarizer.training.dataset import Dataset, marks_of, open_tokenizer
-from summarizer.training.loop import Annotated, Schedule, Watch, loss, start, train, word_loss
+from summarizer.training.loop import Schedule, Watch, loss, start, train, word_loss
 from summarizer.training.network import Salience
 
 QUIET = Watch(lambda _: None)
@@ -93,45 +94,44 @@ def test_a_damaged_checkpoint_is_an_error(data: Dataset, encoder: Path, tmp_path
 
 
 @pytest.fixture(scope="module")
-def annotated(pairs_file: Path, treebank_file: Path, encoder: Path) -> Annotated:
-    tokenizer = open_tokenizer(encoder / "tokenizer.json")
-    return Annotated(read_pairs(pairs_file, tokenizer), read_treebank(treebank_file, tokenizer))
+def parsed(treebank_file: Path, encoder: Path) -> list[Sentence]:
+    return read_treebank(treebank_file, open_tokenizer(encoder / "tokenizer.json"))
 
 
-def word_error(model: Salience, annotated: Annotated, encoder: Path) -> float:
-    batch = collate_words([*annotated.pairs, *annotated.treebank], marks_of(encoder / "tokenizer.json"))
+def word_error(model: Salience, parsed: list[Sentence], encoder: Path) -> float:
+    batch = collate_words(parsed, marks_of(encoder / "tokenizer.json"))
     with torch.no_grad():
         return word_loss(model.eval().words(model.states(batch.ids), batch.ids != 0), batch).item()
 
 
-def test_annotated_sentences_teach_the_word_head(
-    data: Dataset, encoder: Path, annotated: Annotated, tmp_path: Path
+def test_parsed_sentences_teach_the_word_head(
+    data: Dataset, encoder: Path, parsed: list[Sentence], tmp_path: Path
 ) -> None:
     model = fresh(encoder)
-    before = word_error(model, annotated, encoder)
+    before = word_error(model, parsed, encoder)
     schedule = Schedule(epochs=1, batch=4, sentences=8, encoder_rate=1e-3, head_rate=3e-3)
-    train(model, data, schedule, tmp_path / "checkpoint.pt", QUIET, annotated)
-    assert word_error(model, annotated, encoder) < before - 2
+    train(model, data, schedule, tmp_path / "checkpoint.pt", QUIET, parsed)
+    assert word_error(model, parsed, encoder) < before - 2
     assert model.words_trained
 
 
 def test_the_word_head_alone_leaves_the_rest_as_it_was(
-    data: Dataset, encoder: Path, annotated: Annotated, tmp_path: Path
+    data: Dataset, encoder: Path, parsed: list[Sentence], tmp_path: Path
 ) -> None:
     model, untouched = fresh(encoder), fresh(encoder)
-    before = word_error(model, annotated, encoder)
-    schedule = Schedule(epochs=1.5, sentences=12, head_rate=3e-3, words_only=True, shortened=0.25)
+    before = word_error(model, parsed, encoder)
+    schedule = Schedule(epochs=1.5, sentences=12, head_rate=3e-3, words_only=True)
     lines: list[str] = []
-    train(model, data, schedule, tmp_path / "checkpoint.pt", Watch(lines.append), annotated)
-    assert lines == []  # 96 parsed sentences 1.5 times, nine a step, are 16 steps
-    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] == 16
-    assert word_error(model, annotated, encoder) < before - 1
+    train(model, data, schedule, tmp_path / "checkpoint.pt", Watch(lines.append), parsed)
+    assert lines == []  # 96 parsed sentences 1.5 times, twelve a step, are 12 steps
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] == 12
+    assert word_error(model, parsed, encoder) < before - 1
     for (name, one), other in zip(model.named_parameters(), untouched.parameters(), strict=True):
         assert name.startswith("words.") or torch.equal(one, other)
 
 
-def test_a_resumed_run_sees_the_same_annotated_sentences_and_dropout(
-    data: Dataset, encoder: Path, annotated: Annotated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_resumed_run_sees_the_same_parsed_sentences_and_dropout(
+    data: Dataset, encoder: Path, parsed: list[Sentence], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("summarizer.training.loop.CHECKPOINT_SECONDS", 0)
     schedule = Schedule(epochs=1, sentences=24, words_only=True)
@@ -140,15 +140,15 @@ def test_a_resumed_run_sees_the_same_annotated_sentences_and_dropout(
         raise InterruptedRunError
 
     unbroken, broken, resumed = fresh(encoder), fresh(encoder), fresh(encoder)
-    train(unbroken, data, schedule, tmp_path / "unbroken.pt", QUIET, annotated)
+    train(unbroken, data, schedule, tmp_path / "unbroken.pt", QUIET, parsed)
     with pytest.raises(InterruptedRunError):
-        train(broken, data, schedule, tmp_path / "broken.pt", Watch(lambda _: None, interrupt), annotated)
+        train(broken, data, schedule, tmp_path / "broken.pt", Watch(lambda _: None, interrupt), parsed)
     torch.manual_seed(99)
-    train(resumed, data, schedule, tmp_path / "broken.pt", QUIET, annotated)
+    train(resumed, data, schedule, tmp_path / "broken.pt", QUIET, parsed)
     torch.testing.assert_close(weights(resumed), weights(unbroken))
 
 
-def test_what_is_not_known_is_no_part_of_the_loss(annotated: Annotated, encoder: Path) -> None:
+def test_what_is_not_known_is_no_part_of_the_loss(parsed: list[Sentence], encoder: Path) -> None:
     marks = marks_of(encoder / "tokenizer.json")
     model = fresh(encoder).eval()
 
@@ -157,25 +157,19 @@ def test_what_is_not_known_is_no_part_of_the_loss(annotated: Annotated, encoder:
         columns = torch.zeros(*batch.ids.shape, model.words.out.out_features)
         return word_loss(columns, batch).item()
 
-    assert error(annotated.pairs[0]) == pytest.approx(0.6931, abs=1e-3)
-    assert error(annotated.pairs[0], annotated.treebank[0]) > error(annotated.treebank[0]) > 3
+    (one,) = parsed[:1]
+    blank = replace(one, **{name: np.full_like(getattr(one, name), UNKNOWN) for name in KNOWN})
+    assert error(blank) == 0
+    assert error(blank, one) == pytest.approx(error(one))
 
 
-@pytest.mark.parametrize(
-    ("sentences", "shortened", "counts"),
-    [(64, 0.5, (32, 32)), (72, 0.78, (56, 16)), (2, 0.0, (1, 1)), (10, 1.0, (9, 1))],
-)
-def test_a_step_holds_some_of_each_kind(sentences: int, shortened: float, counts: tuple[int, int]) -> None:
-    assert Schedule(sentences=sentences, shortened=shortened).counts() == counts
-
-
-def test_the_word_head_alone_needs_annotated_sentences(data: Dataset, encoder: Path, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="no pairs or no parsed sentences"):
+def test_the_word_head_alone_needs_parsed_sentences(data: Dataset, encoder: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no parsed sentences"):
         train(fresh(encoder), data, Schedule(words_only=True), tmp_path / "checkpoint.pt", QUIET)
 
 
 def test_a_start_takes_the_weights_and_says_whether_words_were_trained(
-    data: Dataset, encoder: Path, annotated: Annotated, tmp_path: Path
+    data: Dataset, encoder: Path, parsed: list[Sentence], tmp_path: Path
 ) -> None:
     first = fresh(encoder)
     train(first, data, Schedule(epochs=0.2), tmp_path / "articles.pt", QUIET)
@@ -184,7 +178,7 @@ def test_a_start_takes_the_weights_and_says_whether_words_were_trained(
     torch.testing.assert_close(weights(first), weights(second))
     assert not second.words_trained
 
-    train(second, data, Schedule(words_only=True, sentences=48), tmp_path / "words.pt", QUIET, annotated)
+    train(second, data, Schedule(words_only=True, sentences=48), tmp_path / "words.pt", QUIET, parsed)
     third = fresh(encoder)
     start(third, tmp_path / "words.pt")
     torch.testing.assert_close(weights(third), weights(second))

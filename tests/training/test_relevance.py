@@ -9,7 +9,7 @@ import torch
 
 from summarizer import sentences
 from summarizer.compose.relevance import features, relevance
-from summarizer.models.quicklook import WEIGHTS, Quicklook
+from summarizer.models.encoder import WEIGHTS, Encoder
 from summarizer.reading import Reading
 from summarizer.sources import archive
 from summarizer.sources.options import ReadOptions
@@ -21,7 +21,7 @@ from tests.training.conftest import article
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    model = Quicklook()
+    model = Encoder()
     found = (from_record(article(number), "a", ReadOptions()) for number in range(4))
     return [model.read(sentences.split(one)) for one in found]
 

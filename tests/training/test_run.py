@@ -13,8 +13,7 @@ from summarizer import cli, sentences, sources
 from summarizer.errors import TrainingError
 from summarizer.fingerprint import fingerprint
 from summarizer.models import load_model
-from summarizer.models.quicklook import Quicklook
-from summarizer.options import Options
+from summarizer.models.encoder import Encoder
 from summarizer.training import TrainOptions, run
 from summarizer.training.loop import Schedule
 
@@ -31,8 +30,8 @@ def options(archive_file: Path, encoder: Path, tmp_path_factory: pytest.TempPath
 def test_a_run_ends_in_weights_that_the_model_reads(options: TrainOptions, archive_file: Path) -> None:
     model = load_model(str(options.out))
     document = sentences.split(next(sources.read(archive_file)))
-    draft = model.draft([document], Options(bullets=2))[0]
-    assert [bullet.evidence[0].sentence for bullet in draft.bullets] == [1, 4]
+    salience = Encoder(options.out).read(document).salience
+    assert sorted(np.argsort(salience)[-2:].tolist()) == [1, 4]
     record = json.loads((options.out / "record.json").read_text("utf-8"))
     assert record["exported"]["sha256"].startswith(model.revision)
     assert record["schedule"]["seed"] == 0
@@ -122,17 +121,16 @@ def test_the_command_trains_and_the_model_is_taken_by_its_folder(
 
 @pytest.fixture(scope="module")
 def words(
-    options: TrainOptions, treebank_file: Path, pairs_file: Path, tmp_path_factory: pytest.TempPathFactory
+    options: TrainOptions, treebank_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> TrainOptions:
     """The options of a finished run that trained the word head alone, on the first run's other layers."""
     out = tmp_path_factory.mktemp("words") / "run"
-    schedule = Schedule(epochs=16, sentences=10, head_rate=5e-3, words_only=True, shortened=0.2)
+    schedule = Schedule(epochs=16, sentences=10, head_rate=5e-3, words_only=True)
     made = replace(
         options,
         out=out,
         schedule=schedule,
         treebank=(treebank_file,),
-        compression=(pairs_file,),
         start=options.out,
     )
     run(made, lambda _: None)
@@ -143,14 +141,12 @@ def test_without_a_treebank_the_model_says_nothing_of_words(
     options: TrainOptions, archive_file: Path
 ) -> None:
     document = sentences.split(next(sources.read(archive_file)))
-    assert Quicklook(options.out).read(document).analysis(0) is None
+    assert Encoder(options.out).read(document).analysis(0) is None
 
 
-def test_a_treebank_and_pairs_teach_words(
-    options: TrainOptions, words: TrainOptions, archive_file: Path
-) -> None:
+def test_a_treebank_teaches_words(options: TrainOptions, words: TrainOptions, archive_file: Path) -> None:
     document = sentences.split(next(sources.read(archive_file)))
-    before, after = (Quicklook(one.out).read(document) for one in (options, words))
+    before, after = (Encoder(one.out).read(document) for one in (options, words))
     np.testing.assert_allclose(after.salience, before.salience, atol=1e-4)
     read = [after.analysis(index) for index in range(len(document.sentences))]
     ends = [found.category[-1] for found in read if found]
@@ -160,11 +156,10 @@ def test_a_treebank_and_pairs_teach_words(
     assert starts.count("X") > len(document.sentences) / 2
 
     record = json.loads((words.out / "record.json").read_text("utf-8"))
-    assert record["sentences"] == {"treebank": 96, "compression": 6, "mined": 40}
+    assert record["sentences"] == 96
     assert record["treebank"][0]["file"] == "trees.conllu.xz"
-    assert record["compression"][0]["file"] == "pairs.jsonl"
     assert record["start"][0]["file"] == "checkpoint.pt"
-    assert record["exported"]["words"]["head"] > 0.8
+    assert record["exported"]["words"] > 0.8
 
 
 @pytest.mark.parametrize(
@@ -173,7 +168,6 @@ def test_a_treebank_and_pairs_teach_words(
         ({"treebank": ()}, "name a treebank"),
         ({"start": None}, "name a treebank .* and the run"),
         ({"start": Path("absent")}, "absent has no checkpoint"),
-        ({"start": None, "schedule": Schedule(), "treebank": ()}, "Name a treebank too"),
     ],
 )
 def test_what_the_word_head_lacks_is_told_at_once(
@@ -187,11 +181,11 @@ def test_what_the_word_head_lacks_is_told_at_once(
 def test_the_command_takes_what_the_word_head_needs(words: TrainOptions, tmp_path: Path) -> None:
     out = tmp_path / "run"
     arguments = ["train", str(words.data[0]), "--out", str(out), "--initial", str(words.initial)]
-    arguments += ["--treebank", str(words.treebank[0]), "--compression", str(words.compression[0])]
-    arguments += ["--start", str(words.out), "--epochs", "0.5", "--sentences", "10", "--shortened", "0.3"]
+    arguments += ["--treebank", str(words.treebank[0])]
+    arguments += ["--start", str(words.out), "--epochs", "0.5", "--sentences", "10"]
     arguments += ["--encoder-rate", "0", "--head-rate", "0.0001"]
     result = CliRunner().invoke(cli.app, arguments)
     assert (result.exit_code, result.stdout.strip()) == (0, str(out))
-    assert "sentences: treebank 96, compression 6, mined 40" in result.stderr
+    assert "parsed sentences: 96" in result.stderr
     schedule = json.loads((out / "options.json").read_text("utf-8"))["schedule"]
-    assert (schedule["sentences"], schedule["shortened"], schedule["encoder_rate"]) == (10, 0.3, 0)
+    assert (schedule["sentences"], schedule["encoder_rate"]) == (10, 0)

@@ -7,15 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
 from summarizer import abbreviations as known
-from summarizer import sentences
-from summarizer.article import Article, Paragraph
-from summarizer.compose.compress import compress
-from summarizer.compose.select import Repetition, Weights
+from summarizer.compose.select import Repetition
 from summarizer.compose.terms import length
-from summarizer.compose.trim import wording
-from summarizer.models.writing import Line, Written, embedded
+from summarizer.models.writing import Line, Written
 from summarizer.options import Options
-from summarizer.summary import Evidence
 
 __all__ = ["clean", "digest"]
 
@@ -68,24 +63,23 @@ def digest(
 
     `final` holds the sentences of the model's summary of the whole article, `windows` those of its windows.
     The bullets are the final ones in their order, then the windows' first sentences, second ones and so on,
-    none that says the same as one before it. A sentence over options.bullet_words is shortened to that, and
-    taken only if it cannot be when nothing else is left. The brief is the beginning of the final sentences.
+    none that says the same as one before it. A sentence over options.bullet_words is taken only when
+    nothing else is left. The brief is the beginning of the final sentences.
     """
     ordered = [_capital(one) for one in chain(final, _in_turn(windows)) if _WORD.search(one)]
     distinct: list[str] = []
-    repetition = Repetition(Weights())
+    repetition = Repetition()
     for one in ordered:
         if not repetition.same(one):
             repetition.add(one)
             distinct.append(one)
         if len(distinct) == 2 * options.bullets:  # those over the limit may have to go
             break
-    short = _shortened(distinct, options.bullet_words)
-    fitting = [one for one in short if length(one) <= options.bullet_words]
+    fitting = [one for one in distinct if length(one) <= options.bullet_words]
     chosen = fitting[: options.bullets]
-    rest = [one for one in short if one not in fitting]
+    rest = [one for one in distinct if one not in fitting]
     chosen += rest[: options.bullets - len(chosen)]
-    bullets = tuple(Line(one) for one in short if one in chosen)
+    bullets = tuple(Line(one) for one in distinct if one in chosen)
     told: tuple[str, ...] = ()
     if chosen and len(chosen) < options.bullets:
         told = (f"The model wrote enough for {len(chosen)} quick looks only, not for {options.bullets}.",)
@@ -106,24 +100,6 @@ def _brief(found: Sequence[str], words: int) -> str:
         if one not in taken:
             taken.append(one)
     return " ".join(taken)
-
-
-def _shortened(texts: Sequence[str], words: int) -> list[str]:
-    """Return the texts, those of more than `words` words cut as far as their syntax allows."""
-    if all(length(one) <= words for one in texts):
-        return list(texts)
-    return [one if length(one) <= words else _cut(one, words) for one in texts]
-
-
-def _cut(text: str, words: int) -> str:
-    document = sentences.split(Article(text, (Paragraph(0, len(text)),)))
-    if len(document.sentences) != 1:
-        return text
-    analysis = embedded().read(document).analysis(0)
-    if analysis is None:
-        return text
-    spans = (Evidence(0, document.sentences[0].start, document.sentences[0].end),)
-    return wording(document, compress(document, spans, analysis, words))
 
 
 def _capital(text: str) -> str:

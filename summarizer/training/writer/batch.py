@@ -33,6 +33,11 @@ class Piece:
     ids: list[int]
     weights: list[float]
 
+    @property
+    def learned(self) -> bool:
+        """Whether anything but the end is learned."""
+        return sum(weight > 0 for weight in self.weights) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-__all__ = ["Marked", "fit", "ranking"]
+from summarizer import sentences
+from summarizer.compose.relevance import relevance
+from summarizer.models.encoder import WEIGHTS, Encoder
+from summarizer.sources.options import ReadOptions
+from summarizer.sources.records import from_record
+from summarizer.writer import block, gate
+from summarizer.writer.candidates import Writer
 
-PENALTY = 3.0
-"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over
-articles."""
+__all__ = ["Marked", "fit", "ranking", "run"]
+
+PENALTY = 10.0
+"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +84,41 @@ def area(scores: Sequence[tuple[float, bool]]) -> float:
     if not len(high) or not len(low):
         return 0.5
     return float(((high[:, None] > low).sum() + 0.5 * (high[:, None] == low).sum()) / (len(high) * len(low)))
+
+
+def run(files: Iterable[Path], folder: Path | None, out: Path) -> Iterator[str]:
+    """Fit the three regressions to marks, write them, and yield how well each ranks articles that it has not seen."""
+    found: dict[str, list[Marked]] = {"publish": [], "reject": [], "label": []}
+    writer, encoder = Writer(folder or WEIGHTS), Encoder()
+    for record in (
+        json.loads(line) for file in files for line in file.open(encoding="utf-8") if line.strip()
+    ):
+        for name, marked in _marked(record, writer, encoder):
+            found[name].append(marked)
+    for name, marks in found.items():
+        yield f"{name}: {len(marks)} marks, area under the curve {ranking(marks):.3f}"
+    out.write_text(
+        json.dumps({name: fit(marks) for name, marks in found.items()}, indent=1), encoding="utf-8"
+    )
+
+
+def _marked(record: Mapping[str, Any], writer: Writer, encoder: Encoder) -> Iterator[tuple[str, Marked]]:
+    """Yield what is to be learned of the marks of one article."""
+    article = from_record(record, "marks", ReadOptions())
+    document = sentences.split(article)
+    desk, shown = block.open_desk(document, writer, longest=25)
+    found = relevance(encoder.read(document))
+    salience = block.standardized(found.salience)
+    given = record["candidates"]
+    rated = desk.rated([(one["sentence"], one["text"]) for one in given])
+    labels = desk.rated_labels([(one["sentence"], one["text"], one["label"]) for one in given])
+    for one, candidate, label in zip(given, rated, labels, strict=True):
+        place = candidate.index
+        features = gate.text_features(candidate, shown, salience[place], found.news[place])
+        if not candidate.flaws:
+            yield "publish", Marked(features, one["mark"] == "publish", str(record["id"]))
+            yield "reject", Marked(features, one["mark"] == "reject", str(record["id"]))
+        yield (
+            "label",
+            Marked(gate.label_features(candidate, label), one["label_mark"] == "good", str(record["id"])),
+        )

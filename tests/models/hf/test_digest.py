@@ -68,14 +68,7 @@ def test_the_brief_is_whole_sentences_within_a_tenth() -> None:
     assert len(longer.brief.split()) == 41
 
 
-def test_a_sentence_over_the_limit_is_cut_or_stands_back() -> None:
-    long = (
-        "The council of Norlund, which had met behind closed doors for most of the week, voted on Monday to "
-        "build a bridge."
-    )
-    written, _ = digest((long, *FINAL[1:]), [], Options(bullets=3, bullet_words=14))
-    assert written.bullets[0].text.startswith("The council of Norlund voted")
-    assert len(written.bullets[0].text.split()) <= 14
+def test_a_sentence_over_the_limit_stands_back() -> None:
     endless = "Norlund " + " ".join(f"w{n}" for n in range(20)) + "."
     written, _ = digest((endless, *FINAL), [], Options(bullets=3, bullet_words=12))
     assert [line.text for line in written.bullets] == list(FINAL)
