@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from summarizer.article import Document
+from summarizer.article import Article, Document, QuickLook
 from tests.compose.samples import lines
 
 __all__ = ["FERRY", "SCHOOL", "STORIES", "WALL", "Story"]
@@ -26,14 +25,13 @@ class Story:
         assert [made.text_of(one) for one in made.sentences] == list(self.sentences)
         return replace(made, article=replace(made.article, title=self.title))
 
-    def gold(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        """Return quick looks and brief in data/gold's layout."""
-        looks = [
-            {"label": label, "text": text, "evidence": [self.sentences[place]]}
-            for label, text, place in self.looks
-        ]
-        evidence = [self.sentences[place] for _, _, place in self.looks]
-        return looks, {"text": self.brief, "evidence": evidence}
+    def article(self) -> Article:
+        """Return the story with its quick looks and its brief."""
+        looks = tuple(QuickLook(text, label, (self.sentences[place],)) for label, text, place in self.looks)
+        evidence = tuple(self.sentences[place] for _, _, place in self.looks)
+        return replace(
+            self.document().article, quick_looks=looks, brief=QuickLook(self.brief, None, evidence)
+        )
 
     def look(self, place: int) -> str:
         """Return the quick look of a sentence."""

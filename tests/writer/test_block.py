@@ -25,7 +25,7 @@ OPTIONS = Options(brief_words=45)
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
     """A gate that believes in what the writer is sure of."""
     one = Candidate(0, FERRY.sentences[0], True, (0,), -1.0, -2.0, frozenset())
-    text = dict.fromkeys(text_features(one, read(FERRY.document()), 0.0), 0.0)
+    text = dict.fromkeys(text_features(one, read(FERRY.document()), 0.0, 0.0), 0.0)
     label = dict.fromkeys(label_features(one, Label("Next Steps", -1.0)), 0.0)
     models = {
         "publish": text | {"intercept": 2.0, "score": 2.0},
@@ -73,7 +73,8 @@ def test_a_story_that_was_learned_becomes_its_block(models: tuple[Writer, Gate],
     assert found == wanted
     assert all(bullet.written for bullet in bullets)
     assert brief is not None
-    assert brief.text == story.brief
+    assert brief.text.startswith(story.look(0))
+    assert 34 <= len(brief.text.split()) <= 50 + 2  # names in full may add a word each
 
 
 def test_evidence_is_of_the_article_and_carries_the_text(models: tuple[Writer, Gate]) -> None:
@@ -110,11 +111,12 @@ def test_what_does_not_hold_is_not_printed(writer: Writer, gate: Gate) -> None:
 
     bullets, brief = write(FERRY.document(), relevance(FERRY), (writer, gate), OPTIONS, never)
     assert FERRY.look(4) in asked
-    assert brief is None
+    sentences = {one.replace("Solberg told", "Ingrid Solberg told") for one in FERRY.sentences}
     assert not any(bullet.written for bullet in bullets)
-    assert {bullet.text for bullet in bullets} <= set(FERRY.sentences) | {
-        one.replace("Solberg told", "Ingrid Solberg told") for one in FERRY.sentences
-    }
+    assert {bullet.text for bullet in bullets} <= sentences | set(FERRY.sentences)
+    assert brief is None or all(
+        f"{one}." in sentences | set(FERRY.sentences) for one in brief.text[:-1].split(". ")
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -149,11 +151,15 @@ def test_no_bullet_is_longer_than_asked_for(models: tuple[Writer, Gate]) -> None
     assert all(len(bullet.text.split()) <= 12 for bullet in bullets)
 
 
-@pytest.mark.parametrize("words", [30, 80, 120])
-def test_a_brief_of_another_length_is_left_to_others(models: tuple[Writer, Gate], words: int) -> None:
-    bullets, brief = block(models, FERRY, replace(OPTIONS, brief_words=words))
-    assert bullets
-    assert brief is None
+@pytest.mark.parametrize("words", [30, 60])
+def test_a_brief_has_the_length_asked_for_and_tells_the_news_first(
+    models: tuple[Writer, Gate], words: int
+) -> None:
+    _, brief = block(models, FERRY, replace(OPTIONS, brief_words=words))
+    assert brief is not None
+    assert 0.75 * words <= len(brief.text.split()) <= 1.1 * words + 2
+    assert brief.text.startswith("The ferry Calder Star ran aground")
+    assert len(brief.evidence) >= 2
 
 
 def test_the_same_article_gives_the_same_block(models: tuple[Writer, Gate]) -> None:

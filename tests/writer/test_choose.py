@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.writer.candidates import Candidate
 from summarizer.writer.check import Flaw
-from summarizer.writer.choose import ENOUGH, MOST_REJECTED, Judged, choose, distinct
+from summarizer.writer.choose import ENOUGH, LONGEST_LINE, MOST_REJECTED, Judged, brief, choose, distinct
 from summarizer.writer.gate import Chances
 
 TEXTS = (
@@ -92,9 +92,59 @@ def test_doubtful_ones_only_fill_up_to_enough() -> None:
     assert indices(choose(doubtful[:1], 6, yes)) == [2]
 
 
+def test_the_first_may_be_more_doubtful_than_the_others() -> None:
+    news = replace(judged(5, 0.5, MOST_REJECTED[1]), news=0.9)
+    pool = [news, *(judged(i, 0.5) for i in range(4)), judged(6, 0.5, MOST_REJECTED[1])]
+    assert indices(choose(pool, 6, yes)) == [5, 0, 1, 2, 3]
+
+
 def test_the_worst_are_never_taken() -> None:
     pool = [judged(0, 0.9, MOST_REJECTED[-1]), judged(1, 0.9, MOST_REJECTED[-1] + 0.01)]
     assert indices(choose(pool, 5, yes)) == [0]
+
+
+LINES = (
+    "Officials said the ferry ran aground off Great Calder on Tuesday.",
+    "Captain Ingrid Solberg ordered everyone into lifeboats within minutes.",
+    "All passengers reached the shore in three hours that night.",
+    "Investigators examine a broken rudder that nobody has explained yet.",
+    "Northern Lines cancelled every crossing until the end of June.",
+)
+"""Of ten words each."""
+
+
+def ten(index: int, publish: float = 0.5, reject: float = 0.1, **other: float) -> Judged:
+    assert len(LINES[index].split()) == 10
+    return replace(judged(index, publish, reject, LINES[index]), **other)
+
+
+def test_a_brief_tells_the_news_and_then_the_best_in_order_up_to_its_words() -> None:
+    pool = [ten(0), ten(1, 0.9), ten(2, 0.7), ten(3, 0.6), ten(4, 0.8, news=0.9)]
+    assert indices(brief(pool, [], (25, 35), yes)) == [4, 1, 2]
+    assert indices(brief(pool, [], (40, 40), yes)) == [4, 1, 2, 3]
+    assert indices(brief(pool, [], (31, 35), yes)) == [4, 1, 2]
+    assert brief(pool, [], (5, 9), yes) == []
+
+
+def test_a_brief_rather_says_what_no_bullet_says() -> None:
+    pool = [ten(0, news=0.9), ten(1, 0.7), ten(2, 0.5), ten(3, 0.3)]
+    assert indices(brief(pool, [], (15, 25), yes)) == [0, 1]
+    assert indices(brief(pool, pool[:2], (15, 25), yes)) == [0, 2]
+    assert indices(brief(pool, pool, (15, 25), yes)) == [0, 1]
+
+
+def test_a_line_of_a_brief_may_be_long_and_has_no_other_flaw_and_no_few_words() -> None:
+    flawed = [
+        judged(i, 0.9, 0.1, LINES[i], [flaw]) for i, flaw in enumerate((Flaw.LENGTH, Flaw.CLAIM, Flaw.LEANS))
+    ]
+    short = judged(3, 0.9, 0.1, "A rudder broke on Tuesday.")
+    endless = judged(4, 0.9, 0.1, " ".join(["word"] * (LONGEST_LINE + 1)), [Flaw.LENGTH])
+    assert indices(brief([*flawed, short, endless], [], (60, 70), yes)) == [0]
+
+
+def test_a_line_of_a_brief_holds_and_is_likely_no_reject() -> None:
+    pool = [ten(0, 0.9), ten(1, 0.8), ten(2, 0.7, MOST_REJECTED[1] + 0.01)]
+    assert indices(brief(pool, [], (30, 40), lambda one: one.index != 0)) == [1]
 
 
 def test_equal_ones_are_told_apart_by_place_and_nothing_comes_of_nothing() -> None:

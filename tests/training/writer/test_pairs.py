@@ -1,26 +1,27 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
+from summarizer.article import QuickLook
 from summarizer.training.writer.pairs import Row, Segment, row
 from summarizer.writer.context import read
 from tests.writer.samples import FERRY, STORIES, Story
 
 
-def of(*looks: dict[str, Any], brief: dict[str, Any] | None = None, story: Story = FERRY) -> Row:
-    return row(story.document().article, looks, brief or {"text": "Unicorns danced.", "evidence": []})
+def of(*looks: QuickLook, brief: QuickLook | None = None) -> Row:
+    return row(replace(FERRY.document().article, quick_looks=looks, brief=brief))
 
 
-def look(text: str, *places: int, label: str = "Label") -> dict[str, Any]:
-    return {"label": label, "text": text, "evidence": [FERRY.sentences[place] for place in places]}
+def look(text: str, *places: int, label: str | None = "Label") -> QuickLook:
+    return QuickLook(text, label, tuple(FERRY.sentences[place] for place in places))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda one: one.title.split()[0])
 def test_a_story_becomes_its_quick_looks_and_its_brief(story: Story) -> None:
     shown = read(story.document())
-    found = row(story.document().article, *story.gold())
+    found = row(story.article())
     assert found.opening == shown.opening
     assert found.segments == (
         *(Segment(shown.look(place), text=text, label=label) for label, text, place in story.looks),
@@ -60,20 +61,34 @@ def test_of_several_sentences_the_one_that_says_most_is_rewritten() -> None:
     assert of(look(tied, 6, 5)).segments[0].prompt == shown.look(5)
 
 
-def test_evidence_is_found_whatever_its_marks_and_spaces() -> None:
-    one = look("Northern Lines cancelled all crossings until Friday.", 5)
-    one["evidence"] = [f"  “{FERRY.sentences[5].replace(' ', '  ')}”"]
-    assert of(one).segments[0].prompt == read(FERRY.document()).look(5)
+def test_a_text_that_names_no_evidence_rests_on_what_carries_it() -> None:
+    shown = read(FERRY.document())
+    text = "Northern Lines cancelled all crossings until Friday."
+    assert of(look(text)).segments == of(look(text, 5)).segments
+    assert of(replace(look(text), evidence=("A sentence of another story.",))).segments[
+        0
+    ].prompt == shown.look(5)
+    assert of(look("Unicorns danced all night beneath elms.")).segments == ()
 
 
-def test_what_rests_on_nothing_that_is_there_is_left_out() -> None:
-    one = look("Northern Lines cancelled all crossings until Friday.", 5)
-    one["evidence"] = ["A sentence of another story."]
-    assert of(one).segments == ()
-    assert of(brief={"text": FERRY.brief, "evidence": ["A sentence of another story."]}).segments == ()
+def test_without_a_label_there_is_the_text_or_nothing() -> None:
+    (found,) = of(look("Northern Lines cancelled all crossings until Friday.", 5, label=None)).segments
+    assert (found.label, bool(found.text)) == ("", True)
+    assert of(look("Inspectors blamed a drunken helmsman and rusty chains.", 4, label=None)).segments == ()
 
 
 def test_a_brief_whose_words_are_not_shown_is_left_out() -> None:
-    evidence = [FERRY.sentences[0]]
-    assert len(of(brief={"text": FERRY.sentences[0], "evidence": evidence}).segments) == 1
-    assert of(brief={"text": FERRY.brief, "evidence": evidence}).segments == ()
+    assert len(of(brief=look(FERRY.sentences[0], 0)).segments) == 1
+    assert of(brief=look(FERRY.brief, 0)).segments == ()
+    assert of(brief=None).segments == ()
+
+
+def test_a_brief_that_names_no_evidence_is_written_from_what_carries_its_sentences() -> None:
+    (found,) = of(brief=look(FERRY.brief)).segments
+    assert found.text == FERRY.brief
+    story = found.prompt.removeprefix("Story: ").removesuffix("\nBrief:")
+    assert story == " ".join(FERRY.sentences[place] for place in (0, 2, 4, 5))
+
+
+def test_an_article_without_quick_looks_teaches_nothing() -> None:
+    assert of() == Row(read(FERRY.document()).opening, ())
