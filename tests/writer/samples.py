@@ -33,6 +33,20 @@ class Story:
             self.document().article, quick_looks=looks, brief=QuickLook(self.brief, None, evidence)
         )
 
+    def record(self) -> dict[str, object]:
+        """Return the story as a line of an archive."""
+        made = self.article()
+        return {
+            "id": self.title,
+            "title": self.title,
+            "text": made.text,
+            "quick_looks": [
+                {"label": one.label, "text": one.text, "evidence": list(one.evidence)}
+                for one in made.quick_looks
+            ],
+            "brief": self.brief,
+        }
+
     def look(self, place: int) -> str:
         """Return the quick look of a sentence."""
         return next(text for _, text, index in self.looks if index == place)

@@ -29,8 +29,8 @@ def test_a_text_is_described_by_its_words_and_its_sentence(shown: Context) -> No
         "written": 1, "score": -0.4, "score written": -0.4, "weakest": -2, "weakest written": -2,
         "salience": 1.5, "news": 0.25, "place": 1.3863, "opened": 0, "words": 0.9, "off length": 0.5,
         "short": 0, "kept": 9 / 14, "pronouns": 0, "definite": 0, "the": 0, "quotes": 0, "figures": 0,
-        "said": 1, "said lost": 0, "full name": 1, "capitals": 1, "commas": 1, "opens as source": 0, "quoted source": 0,
-        "headline": 0,
+        "said": 1, "said lost": 0, "full name": 1, "capitals": 1, "commas": 1, "opens as source": 0,
+        "quoted source": 0, "headline": 0,
     }  # fmt: skip
     assert {name: found[name] for name in expected} == pytest.approx(expected, abs=1e-4)
     assert 0 < found["elsewhere"] < 0.6
