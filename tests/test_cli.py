@@ -126,7 +126,7 @@ def test_a_warning_goes_to_standard_error(tmp_path: Path) -> None:
         "Die Regierung schickt Medikamente und Lebensmittel mit zwei Flugzeugen auf die Inseln.",
         "utf-8",
     )
-    done = run("summarize", str(path))
+    done = run("summarize", "--model", "quicklook-fast", str(path))
     assert done.exit_code == 0
     assert done.stderr.startswith("Warning: ")
     assert "Warning" not in done.stdout
