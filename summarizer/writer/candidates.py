@@ -12,13 +12,11 @@ from tokenizers import Tokenizer
 
 from summarizer.article import Document
 from summarizer.compose.capitals import Capitals
-from summarizer.compose.terms import content
-from summarizer.summary import Evidence
 from summarizer.writer import check, context, forms
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
 from summarizer.writer.decoder import Decoder, Table
-from summarizer.writer.generate import Generator, Opening, Prompt
+from summarizer.writer.generate import Generator, Opening, Prompts
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
 __all__ = ["Candidate", "Desk", "Label", "Writer"]
@@ -31,12 +29,6 @@ LONGEST = 48
 
 LABEL_LONGEST, BEAMS = 10, 8
 """Tokens of a label at most, and labels found for a text."""
-
-BRIEF_LONGEST = 120
-"""Tokens of a brief at most."""
-
-BRIEF_SENTENCE = 40
-"""Words of a sentence of a brief at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +72,6 @@ class Writer:
         """Return what a quick look may be made of when `shown` is shown."""
         return of_texts(self._path, forms.spoken(shown), self._newline)
 
-    def briefs(self, shown: str) -> Vocabulary:
-        """Return what a brief may be made of."""
-        return of_texts(self._path, forms.spoken(shown), self._end)
-
     def labels(self, text: str) -> Vocabulary:
         """Return what the label of a text may be made of."""
         return of_labels(self._path, forms.labels(), forms.modifiers(text), forms.heads(), self._end)
@@ -94,7 +82,7 @@ class Writer:
 
 
 class Desk:
-    """One article on the writer's desk: its opening is read once."""
+    """One article on the writer's desk: its opening, and what is shown of each sentence, are read once."""
 
     def __init__(self, writer: Writer, document: Document, shown: Context, longest: int) -> None:
         self._writer, self._document, self._shown, self._longest = writer, document, shown, longest
@@ -102,15 +90,15 @@ class Desk:
         among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
         among = np.union1d(among, writer.labels(document.article.text).tokens)
         self._opening: Opening = writer.generator.open(shown.opening, among)
+        self._read: tuple[tuple[int, ...], Prompts] | None = None
 
     def written(self, indices: Sequence[int], drawn: int = DRAWN) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""
-        prompts = []
+        vocabularies = []
         for index in indices:
-            look = self._shown.look(index)
-            seen = (self._shown.opening + look, self._shown.narrow(index))
-            prompts.append(Prompt(look, tuple(map(self._writer.texts, seen))))
-        answers = self._writer.generator.draw(self._opening, prompts, drawn, LONGEST)
+            shown = (self._shown.opening + self._shown.look(index), self._shown.narrow(index))
+            vocabularies.append([self._writer.texts(one) for one in shown])
+        answers = self._writer.generator.draw(self._prompts(indices), vocabularies, drawn, LONGEST)
         return [
             self._candidate(index, text, scores, written=True)
             for index, of in zip(indices, answers, strict=True)
@@ -119,13 +107,14 @@ class Desk:
 
     def plain(self, indices: Sequence[int]) -> list[Candidate]:
         """Return the sentences themselves."""
-        texts = self._shown.sentences
-        return self.rated([(index, texts[index]) for index in indices])
+        return self.rated([(index, self._shown.sentences[index]) for index in indices])
 
     def rated(self, texts: Sequence[tuple[int, str]]) -> list[Candidate]:
         """Return texts for sentences as candidates, as likely as the writer finds them."""
-        prompts = [Prompt(self._shown.look(index), given=f" {text}\n") for index, text in texts]
-        found = self._writer.generator.likelihoods(self._opening, prompts)
+        if not texts:
+            return []
+        prompts = self._prompts([index for index, _ in texts])
+        _, found = self._writer.generator.follow(prompts, [f" {text}\n" for _, text in texts])
         return [
             self._candidate(index, text, scores, written=text != self._shown.sentences[index])
             for (index, text), scores in zip(texts, found, strict=True)
@@ -133,50 +122,41 @@ class Desk:
 
     def labels(self, texts: Sequence[tuple[int, str]]) -> list[list[Label]]:
         """Return for each text for a sentence the likeliest labels, best first."""
-        prompts = []
-        for index, text in texts:
-            vocabulary = self._writer.labels(f"{text} {self._shown.sentences[index]}")
-            prompts.append(Prompt(self._shown.look(index), (vocabulary,), f" {text}", context.LABEL))
-        answers = self._writer.generator.beams(self._opening, prompts, BEAMS, LABEL_LONGEST)
-        return [[Label(one.text, float(np.mean(one.scores))) for one in of if one.whole] for of in answers]
+        if not texts:
+            return []
+        prompts = self._behind(texts)
+        vocabularies = [self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts]
+        answers = self._writer.generator.beams(prompts, vocabularies, BEAMS, LABEL_LONGEST)
+        return [[Label(one.text, _mean(one.scores)) for one in of if one.whole] for of in answers]
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
         """Return labels of texts for sentences, as likely as the writer finds them."""
-        prompts = [
-            Prompt(f"{self._shown.look(index)} {text}{context.LABEL}", given=f" {label}{context.END}")
-            for index, text, label in texts
-        ]
-        found = self._writer.generator.likelihoods(self._opening, prompts)
-        return [
-            Label(label, float(np.mean(scores))) for (_, _, label), scores in zip(texts, found, strict=True)
-        ]
+        prompts = self._behind([(index, text) for index, text, _ in texts])
+        _, found = self._writer.generator.follow(prompts, [f" {label}{context.END}" for _, _, label in texts])
+        return [Label(label, _mean(scores)) for (_, _, label), scores in zip(texts, found, strict=True)]
 
-    def briefs(self, indices: Sequence[int], drawn: int = DRAWN) -> list[tuple[str, float]]:
-        """Return briefs written from sentences, with the mean log-probability of their tokens."""
-        story = self._shown.brief(indices)
-        vocabulary = self._writer.briefs(self._shown.opening + story)
-        (found,) = self._writer.generator.draw(
-            self._opening, [Prompt(story, (vocabulary,))], drawn, BRIEF_LONGEST
-        )
-        return [(one.text, float(np.mean(one.scores))) for one in found if one.whole]
+    def _behind(self, texts: Sequence[tuple[int, str]]) -> Prompts:
+        """Return the prompts of sentences, read on to where the label of a text for each is to be written."""
+        prompts = self._prompts([index for index, _ in texts])
+        return self._writer.generator.follow(prompts, [f" {text}{context.LABEL}" for _, text in texts])[0]
 
-    def carriers(self, text: str, story: Sequence[int]) -> tuple[Evidence, ...]:
-        """Return the sentences that a sentence of a brief rests on, of those that it was written from."""
-        shown = sorted({*story, *self._shown.opened})
-        own = content(text)
-        main = max(shown, key=lambda i: (len(own & content(self._shown.sentences[i])), -i))
-        return check.used(text, main, shown, self._document)
-
-    def flaws_of_brief(self, text: str, story: Sequence[int], first: bool) -> frozenset[Flaw]:
-        """Return what is wrong with a sentence of a brief; only the first must not lean on another."""
-        main = self.carriers(text, story)[0].sentence
-        texts = [self._shown.sentences[i] for i in sorted({*story, *self._shown.opened})]
-        found = check.flaws(text, self._shown.sentences[main], texts, self._capitals, BRIEF_SENTENCE)
-        return found if first else found - {Flaw.LEANS}
+    def _prompts(self, indices: Sequence[int]) -> Prompts:
+        """Return what is shown of sentences, as it was read; read anew where one of them was not."""
+        if self._read is None or not set(indices) <= set(self._read[0]):
+            wanted = tuple(dict.fromkeys(indices))
+            looks = [self._shown.look(index) for index in wanted]
+            self._read = wanted, self._writer.generator.read(self._opening, looks)
+        known, prompts = self._read
+        places = [known.index(index) for index in indices]
+        return prompts if places == list(range(len(known))) else prompts.of(places)
 
     def _candidate(self, index: int, text: str, scores: Sequence[float], written: bool) -> Candidate:
         shown = self._shown.sources(index)
         texts = [self._shown.sentences[i] for i in shown]
         flaws = check.flaws(text, self._shown.sentences[index], texts, self._capitals, self._longest)
-        means = round(float(np.mean(scores)), 3), round(float(np.min(scores)), 3)
+        means = _mean(scores), round(float(np.min(scores)), 3)
         return Candidate(index, text, written, shown, *means, flaws)
+
+
+def _mean(scores: Sequence[float]) -> float:
+    return round(float(np.mean(scores)), 3)

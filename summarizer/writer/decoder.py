@@ -69,6 +69,11 @@ class Table:
         with np.load(path, allow_pickle=False) as held:
             self._integers, self._scale = held["table"], held["scale"]
 
+    @property
+    def width(self) -> int:
+        """Numbers of an embedding."""
+        return int(self._integers.shape[1])
+
     def __getitem__(self, ids: NDArray[np.int64] | list[int]) -> Floats:
         """Return the embeddings of some tokens, (..., width)."""
         found: Floats = self._integers[ids] * self._scale[ids][..., None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
 from summarizer.writer.vocabulary import State, Vocabulary
 
-__all__ = ["Generator", "Opening", "Prompt", "Written"]
+__all__ = ["Generator", "Opening", "Prompts", "Written"]
 
 TEMPERATURE = 0.6
 """Of candidates that are drawn at random."""
@@ -31,30 +31,15 @@ LENGTH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
-    """What stands behind the opening, and the vocabularies that candidates are written in, in turn.
-
-    given: a text behind the prompt that is not written, but whose log-probability is asked for. cue: what
-    stands behind it, before what is written.
-    """
-
-    text: str
-    vocabularies: tuple[Vocabulary, ...] = ()
-    given: str = ""
-    cue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """A candidate and the log-probability of each of its tokens, the end included.
 
-    whole: whether it came to its end. given: the log-probabilities of the tokens of `Prompt.given`.
+    whole: whether it came to its end.
     """
 
     text: str
     scores: tuple[float, ...]
     whole: bool
-    given: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +77,28 @@ class _Line:
         return float(sum(self.scores) / max(1, len(self.scores)) ** LENGTH)
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Prompts that were read: their cache with room for what is written, and which slots each may see."""
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Texts that were read behind an opening, side by side, as the network keeps them.
 
+    seen: (rows, slots), which slots of the cache each text may see. ends: (rows,), the place behind each. last:
+    (rows, width), the state of its last token.
+    """
+
+    opening: Opening
     cache: Cache
     seen: NDArray[np.bool_]
     ends: NDArray[np.int64]
-    room: int
     last: Floats
-    given: list[tuple[float, ...]] = field(default_factory=list)
+
+    def of(self, rows: Sequence[int]) -> Prompts:
+        """Return some of the texts, in that order."""
+        places = list(rows)
+        keys = [one[places] for one in self.cache.keys]
+        values = [one[places] for one in self.cache.values]
+        return Prompts(
+            self.opening, Cache(keys, values), self.seen[places], self.ends[places], self.last[places]
+        )
 
 
 class Generator:
@@ -122,117 +119,118 @@ class Generator:
         _, cache = self._decoder.run(
             self._table[ids][None], np.arange(size)[None], mask, self._decoder.empty()
         )
-        return Opening(cache, size, among, np.ascontiguousarray(self._table[among].T))
+        weights = np.ascontiguousarray(self._table[among].T)
+        return Opening(cache, size, among, weights)
+
+    def read(self, opening: Opening, texts: Sequence[str]) -> Prompts:
+        """Read texts behind the opening."""
+        rows, before = len(texts), opening.length
+        empty = np.zeros((rows, self._table.width), np.float32)
+        behind = Prompts(opening, opening.cache, np.ones((rows, before), bool), np.full(rows, before), empty)
+        return self.follow(behind, texts)[0]
+
+    def follow(self, prompts: Prompts, texts: Sequence[str]) -> tuple[Prompts, list[tuple[float, ...]]]:
+        """Read a further text behind each; return also the log-probability of each of its tokens."""
+        ids = [self.ids(one) for one in texts]
+        ends = np.array([len(one) for one in ids])
+        rows, size, before = len(texts), int(ends.max()), prompts.cache.slots
+        x = np.zeros((rows, size), np.int64)
+        for row, one in zip(x, ids, strict=True):
+            row[: len(one)] = one
+        causal = np.broadcast_to(np.tri(size, dtype=bool), (rows, size, size))
+        mask = np.concatenate([np.broadcast_to(prompts.seen[:, None], (rows, size, before)), causal], 2)
+        position = prompts.ends[:, None] + np.arange(size)
+        states, new = self._decoder.run(self._table[x], position, mask, prompts.cache)
+        cache = prompts.cache.widened(rows, before + size)
+        cache.put(new, before)
+        seen = np.concatenate([prompts.seen, np.arange(size) < ends[:, None]], 1)
+        scores = [
+            _scores(np.concatenate([prompts.last[i : i + 1], states[i, : len(one) - 1]]), prompts.opening, one)
+            for i, one in enumerate(ids)
+        ]
+        last = states[np.arange(rows), ends - 1]
+        return Prompts(prompts.opening, cache, seen, prompts.ends + ends, last), scores
 
     def draw(
-        self, opening: Opening, prompts: Sequence[Prompt], count: int, longest: int, seed: int = 0
+        self, prompts: Prompts, vocabularies: Sequence[Sequence[Vocabulary]], count: int, longest: int, seed: int = 0
     ) -> list[list[Written]]:
-        """Return `count` candidates for each prompt: the likeliest in each vocabulary, the others drawn.
+        """Return `count` candidates behind each text: the likeliest in each vocabulary, others drawn at random.
 
-        longest: tokens of a candidate at most. A prompt and a seed give the same candidates in any company.
+        longest: tokens of a candidate at most. The same text and seed give the same candidates in any company.
         """
-        if not prompts:
-            return []
-        tokens = opening.among
-        batch = self._read(opening, prompts, count * longest)
-        lines = [[_drawn(one, seed, number) for number in range(count)] for one in prompts]
-        states = batch.last[:, None].repeat(count, 1)
+        lines = [[_drawn(of, seed, number) for number in range(count)] for of in vocabularies]
+        board = _Board(prompts, count * longest)
+        states = prompts.last[:, None].repeat(count, 1)
         for step in range(longest):
-            logs = _logs(states @ opening.weights)
+            logs = _logs(states, prompts.opening)
             lines = [
-                [_chosen(line, logs[i, g], tokens) for g, line in enumerate(of)] for i, of in enumerate(lines)
+                [_chosen(line, logs[i, g], prompts.opening.among) for g, line in enumerate(of)]
+                for i, of in enumerate(lines)
             ]
             if step == longest - 1 or all(line.done for of in lines for line in of):
                 break
-            states, lines = self._step(batch, lines)
-        return self._told(lines, batch)
+            states, lines = self._step(board, lines)
+        return self._told(lines)
 
     def beams(
-        self, opening: Opening, prompts: Sequence[Prompt], width: int, longest: int
+        self, prompts: Prompts, vocabularies: Sequence[Vocabulary], width: int, longest: int
     ) -> list[list[Written]]:
-        """Return the `width` likeliest candidates for each prompt, best first, by beam search."""
-        if not prompts:
-            return []
-        tokens = opening.among
-        batch = self._read(opening, prompts, width * longest)
-        lines = [[_Line(one.vocabularies[0], one.vocabularies[0].start)] for one in prompts]
-        states = batch.last[:, None]
+        """Return the `width` likeliest candidates behind each text, best first, by beam search."""
+        lines = [[_Line(one, one.start)] for one in vocabularies]
+        board = _Board(prompts, width * longest)
+        states = prompts.last[:, None]
         for step in range(longest):
-            logs = _logs(states @ opening.weights)
-            lines = [_widened(of, logs[i], tokens, width) for i, of in enumerate(lines)]
+            logs = _logs(states, prompts.opening)
+            lines = [_widened(of, logs[i], prompts.opening.among, width) for i, of in enumerate(lines)]
             if step == longest - 1 or all(line.done for of in lines for line in of):
                 break
-            states, lines = self._step(batch, lines)
-        return self._told([sorted(of, key=lambda line: -line.merit) for of in lines], batch)
+            states, lines = self._step(board, lines)
+        return self._told([sorted(of, key=lambda line: -line.merit) for of in lines])
 
-    def likelihoods(self, opening: Opening, prompts: Sequence[Prompt]) -> list[tuple[float, ...]]:
-        """Return the log-probability of each token of what is given behind the prompts."""
-        return self._read(opening, prompts, 1).given if prompts else []
-
-    def _read(self, opening: Opening, prompts: Sequence[Prompt], room: int) -> _Batch:
-        """Read prompts behind the opening; room: slots for what is written behind each."""
-        ids = [[self.ids(part) for part in (one.text, one.given, one.cue)] for one in prompts]
-        whole = [[token for part in parts for token in part] for parts in ids]
-        ends = np.array([len(one) for one in whole])
-        size, before = int(ends.max()), opening.length
-        x = np.zeros((len(prompts), size), np.int64)
-        for row, one in zip(x, whole, strict=True):
-            row[: len(one)] = one
-        mask = np.concatenate([np.ones((size, before), bool), np.tri(size, dtype=bool)], 1)
-        position = np.broadcast_to(np.arange(before, before + size), x.shape)
-        states, new = self._decoder.run(
-            self._table[x], position, np.broadcast_to(mask, (len(prompts), *mask.shape)), opening.cache
-        )
-        cache = opening.cache.widened(len(prompts), before + size + room)
-        cache.put(new, before)
-        seen = np.zeros((len(prompts), cache.slots), bool)
-        seen[:, :before] = True
-        seen[:, before : before + size] = np.arange(size) < ends[:, None]
-        given = [
-            _scores(states[i, len(text) - 1 : len(text) - 1 + len(said)], opening, said)
-            for i, (text, said, _) in enumerate(ids)
-        ]
-        return _Batch(
-            cache, seen, before + ends, before + size, states[np.arange(len(prompts)), ends - 1], given
-        )
-
-    def _step(self, batch: _Batch, lines: list[list[_Line]]) -> tuple[Floats, list[list[_Line]]]:
-        """Run the last tokens of the lines, all of one prompt side by side; return the states behind them."""
+    def _step(self, board: _Board, lines: list[list[_Line]]) -> tuple[Floats, list[list[_Line]]]:
+        """Run the last tokens of the lines, all of one text side by side; return the states behind them."""
         width = max(len(of) for of in lines)
         x = np.zeros((len(lines), width), np.int64)
         position = np.zeros((len(lines), width), np.int64)
-        visible = np.zeros((len(lines), width, batch.cache.slots + width), bool)
-        visible[:, :, : batch.cache.slots] = batch.seen[:, None]
-        visible[:, np.arange(width), batch.cache.slots + np.arange(width)] = True
+        slots = board.cache.slots
+        visible = np.zeros((len(lines), width, slots + width), bool)
+        visible[:, :, :slots] = board.seen[:, None]
+        visible[:, np.arange(width), slots + np.arange(width)] = True
         for i, of in enumerate(lines):
             for g, line in enumerate(of):
                 if line.done:
                     continue
                 x[i, g] = line.ids[-1]
-                position[i, g] = batch.ends[i] + len(line.ids) - 1
+                position[i, g] = board.ends[i] + len(line.ids) - 1
                 visible[i, g, list(line.slots)] = True
-        states, new = self._decoder.run(self._table[x], position, visible, batch.cache)
-        batch.cache.put(new, batch.room)
+        states, new = self._decoder.run(self._table[x], position, visible, board.cache)
+        board.cache.put(new, board.free)
         moved = [
-            [
-                line if line.done else replace(line, slots=(*line.slots, batch.room + g))
-                for g, line in enumerate(of)
-            ]
+            [line if line.done else replace(line, slots=(*line.slots, board.free + g)) for g, line in enumerate(of)]
             for of in lines
         ]
-        batch.room += width
+        board.free += width
         return states, moved
 
-    def _told(self, lines: Sequence[Sequence[_Line]], batch: _Batch) -> list[list[Written]]:
+    def _told(self, lines: Sequence[Sequence[_Line]]) -> list[list[Written]]:
         return [
-            [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done, given) for line in of]
-            for of, given in zip(lines, batch.given, strict=True)
+            [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done) for line in of] for of in lines
         ]
 
 
-def _drawn(prompt: Prompt, seed: int, number: int) -> _Line:
-    vocabulary = prompt.vocabularies[number % len(prompt.vocabularies)]
-    dice = np.random.default_rng([seed, number]) if number >= len(prompt.vocabularies) else None
+class _Board:
+    """A cache with room behind prompts, and where it is free."""
+
+    def __init__(self, prompts: Prompts, room: int) -> None:
+        self.free = prompts.cache.slots
+        self.ends = prompts.ends
+        self.cache = prompts.cache.widened(len(prompts.ends), self.free + room)
+        self.seen = np.concatenate([prompts.seen, np.zeros((len(prompts.ends), room), bool)], 1)
+
+
+def _drawn(vocabularies: Sequence[Vocabulary], seed: int, number: int) -> _Line:
+    vocabulary = vocabularies[number % len(vocabularies)]
+    dice = np.random.default_rng([seed, number]) if number >= len(vocabularies) else None
     return _Line(vocabulary, vocabulary.start, dice)
 
 
@@ -273,13 +271,15 @@ def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[floa
     """Return the log-probabilities of tokens, given the states before them."""
     if not said:
         return ()
-    logs = _logs(states @ opening.weights)
+    logs = _logs(states, opening)
     places = np.searchsorted(opening.among, said).clip(max=len(opening.among) - 1)
     found = np.where(opening.among[places] == said, logs[np.arange(len(said)), places], NEVER)
     return tuple(round(float(one), DECIMALS) for one in found)
 
 
-def _logs(scores: Floats) -> Floats:
-    """Return log-probabilities over the last axis."""
+def _logs(states: Floats, opening: Opening) -> Floats:
+    """Return the log-probabilities of the tokens of `among` behind states (..., width)."""
+    flat = states.reshape(-1, states.shape[-1]) @ opening.weights  # one product: a batch of small ones is slow
+    scores = flat.reshape(*states.shape[:-1], -1)
     high = scores.max(-1, keepdims=True)
     return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)
