@@ -180,7 +180,9 @@ def test_a_file_that_is_called_json_is_never_text(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.txt"])
 def test_one_document_of_all_answers(tmp_path: Path, name: str) -> None:
-    made = [summarize(article["text"], Options(model="quicklook-fast", bullets=2)) for article in (FERRY, ORCHARD)]
+    made = [
+        summarize(article["text"], Options(model="quicklook-fast", bullets=2)) for article in (FERRY, ORCHARD)
+    ]
     document = json.dumps([each.to_dict() for each in made], indent=2)
     assert [answer.bullets for answer in read(written(tmp_path, document, name=name))] == [
         each.quick_looks for each in made

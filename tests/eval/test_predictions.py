@@ -53,7 +53,9 @@ def test_without_ids_the_order_counts(two: datasets.Dataset, tmp_path: Path) -> 
 
 def test_the_librarys_own_output_scores_as_its_own_prediction(two: datasets.Dataset, tmp_path: Path) -> None:
     made = predict(two, "quicklook-fast", Settings())
-    summaries = [summarize(example.article, Options(model="quicklook-fast", bullets=3)) for example in two.examples]
+    summaries = [
+        summarize(example.article, Options(model="quicklook-fast", bullets=3)) for example in two.examples
+    ]
     path = tmp_path / "quicklook-fast.jsonl"
     path.write_text(find_renderer("jsonl")(summaries, False), "utf-8")
     assert load(path, two).predictions == made.predictions
@@ -207,7 +209,10 @@ def test_words_are_counted_over_all_sentences() -> None:
 def test_more_words_read_than_there_are_is_refused(
     two: datasets.Dataset, tmp_path: Path, change: dict[str, int]
 ) -> None:
-    records = [summarize(text["text"], Options(model="quicklook-fast", bullets=2)).to_dict() for text in (FERRY, ORCHARD)]
+    records = [
+        summarize(text["text"], Options(model="quicklook-fast", bullets=2)).to_dict()
+        for text in (FERRY, ORCHARD)
+    ]
     records[1]["coverage"].update(change)
     with pytest.raises(EvaluationError, match=r"the answer for orchard says that -?\d+ of \d+ words were"):
         load(write(tmp_path, *records), two)
