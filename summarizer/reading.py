@@ -32,8 +32,9 @@ class Reading:
     """A document with one salience (a logit; higher is better) for each of its sentences.
 
     `tokens` holds the same number of entries, or none for a model that does not look at words; `windows` is
-    the number of windows it took; `fitted` tells whether the states are those of the package's own weights, which
-    `compose.relevance` was fitted to. Of the words only syntax is read, which `summarizer.statements` compares.
+    the number of windows it took; `fitted` tells whether the states are those of the package's own weights,
+    which `compose.relevance` was fitted to. Of the words only syntax is read, which `summarizer.statements`
+    compares.
     """
 
     document: Document

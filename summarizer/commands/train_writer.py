@@ -39,8 +39,8 @@ def train_writer(
 ) -> None:
     """Train the writer, which turns sentences into quick looks, labels them and writes briefs.
 
-    Needs the extra "train": pip install "quicklook-summarizer[train]". Progress goes to standard error; standard
-    output gets the folder that holds the weights.
+    Needs the extra "train": pip install "quicklook-summarizer[train]". Progress goes to standard error;
+    standard output gets the folder that holds the weights.
 
     \b
     Examples:
@@ -75,8 +75,9 @@ def train_gate(
 ) -> None:
     """Fit the gate to marks: how likely an editor publishes a sentence, rejects it, finds its label good.
 
-    Each line of MARKS is an article: "text", "title", and "candidates", each with "text", "label", "sentence" (the
-    index of the one that it says), "mark" (publish, edit or reject) and "label_mark" (good, weak or wrong).
+    Each line of MARKS is an article: "text", "title", and "candidates", each with "text", "label", "sentence"
+    (the index of the one that it says), "mark" (publish, edit or reject) and "label_mark" (good, weak or
+    wrong).
 
     \b
     Examples:

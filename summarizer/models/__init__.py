@@ -74,7 +74,8 @@ SCHEMES: dict[str, str] = {
 def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
     """Return the model of that name, or one with the weights in the folder of that name.
 
-    A folder with a writer gives `quicklook`, with the package's weights for what it lacks; another `quicklook-fast`.
+    A folder with a writer gives `quicklook`, with the package's weights for what it lacks; another
+    `quicklook-fast`.
 
     A name with a scheme ("hf:facebook/bart-large-cnn") is one of a transformer, run with the settings.
 
@@ -94,7 +95,8 @@ def load_model(name: str, settings: Settings = _SETTINGS) -> Model:
         hint = f" Did you mean {near[0]!r}?" if near else ""
         raise UnknownModelError(
             f"There is no model {name!r}.{hint} Known models: {', '.join(REGISTRY)}, "
-            "hf:REPOSITORY_OR_FOLDER, openai:MODEL@URL, or a folder made by `summarizer train` or `train-writer`."
+            "hf:REPOSITORY_OR_FOLDER, openai:MODEL@URL, or a folder made by `summarizer train` or "
+            "`train-writer`."
         )
     module, _, attribute = target.partition(":")
     model: Model = getattr(import_module(module), attribute)()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from summarizer import compose, statements
@@ -46,8 +46,8 @@ class Quicklook:
             self._writer, self._gate = Writer(folder), Gate(gate if gate.is_file() else WEIGHTS / gate.name)
         except Exception as error:  # ONNX Runtime and tokenizers raise bare Exceptions of their own
             raise ModelError(
-                f"The writer's weights in {folder} cannot be loaded ({error}). Install the package again, or run "
-                "`summarizer train-writer` to make new ones."
+                f"The writer's weights in {folder} cannot be loaded ({error}). Install the package again, or "
+                "run `summarizer train-writer` to make new ones."
             ) from error
         self.files = (*self._encoder.files, *self._writer.files)
 
@@ -84,14 +84,15 @@ class Quicklook:
         told = [*warnings]
         if len(bullets) < options.bullets:
             told.append(
-                f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the checks."
+                f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the "
+                "checks."
             )
         return Draft(bullets, brief or plain.brief, coverage, tuple(told))
 
     def _holds(self, reading: Reading) -> block.Holds:
         """Return the check of meaning: does a text say what its evidence says?"""
 
-        @lru_cache(maxsize=None)
+        @cache
         def said(text: str) -> Reading:
             return self._encoder.read(writing.article_of(text))
 
@@ -101,4 +102,7 @@ class Quicklook:
         return holds
 
 
-NOTHING = "Nothing that was written passed the checks: the quick looks are sentences of the article, without labels."
+NOTHING = (
+    "Nothing that was written passed the checks: "
+    "the quick looks are sentences of the article, without labels."
+)

@@ -53,8 +53,8 @@ def from_record(record: object, name: str, options: ReadOptions) -> Article:
     which count before them, may be objects: `text`, `label`, and in `evidence` a list of sentences. Those of
     several people are a list of such lists or strings, in `highlights` (where at least one must be a list) or
     `references`: the first becomes `quick_looks`, the others `other_quick_looks`, equal ones once. `id`,
-    `source`, `date` (or `published`), `url`, `language` and `brief` (a string or an object like a quick look) are
-    taken when there.
+    `source`, `date` (or `published`), `url`, `language` and `brief` (a string or an object like a quick look)
+    are taken when there.
 
     Raises SourceError when no text field is filled, naming the fields that are there, and the errors of
     the text itself.

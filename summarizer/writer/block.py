@@ -1,4 +1,4 @@
-"""One article's block: promising sentences are written, checked, judged and chosen, then labelled and introduced."""
+"""One article's block: sentences are written, checked, judged and chosen, then labelled and introduced."""
 
 from __future__ import annotations
 

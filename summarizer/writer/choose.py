@@ -13,7 +13,7 @@ from summarizer.writer.gate import Chances
 __all__ = ["Judged", "brief", "choose", "distinct"]
 
 MOST_REJECTED = (0.3, 0.45, 0.6)
-"""Chance of a reject up to which a candidate is taken; the later ones only while there are too few bullets."""
+"""Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
 
 ENOUGH = 4
 """Bullets that a block has at least where the article gives them: house style says four to six."""
@@ -22,7 +22,7 @@ SAME = 0.55
 """Share of content words from which two texts say the same."""
 
 NEWS, RELEVANCE = 3.0, 0.35
-"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's chances."""
+"""What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's."""
 
 LONGEST_LINE = 40
 """Words of a sentence of a brief at most."""
@@ -36,8 +36,8 @@ Holds = Callable[[Candidate], bool]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance (0 to 1)
-    to be the news."""
+    """A candidate with the gate's chances, its sentence's relevance in standard deviations, and its chance
+    (0 to 1) to be the news."""
 
     candidate: Candidate
     chances: Chances
@@ -75,9 +75,9 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
 def brief(
     judged: Iterable[Judged], bullets: Sequence[Judged], words: tuple[int, int], holds: Holds
 ) -> list[Judged]:
-    """Return the candidates that make a brief of so many words, the news first, then in the article's order.
+    """Return the candidates that make a brief of so many words, the news first, then as in the article.
 
-    A line may be longer than a bullet, and is rather none of the bullets. Fewer words where no more can be had.
+    A line may be longer than a bullet, and is rather none of the bullets. Fewer words where there is no more.
     """
     least, most = words
     printed = {one.candidate.text for one in bullets}

@@ -35,12 +35,12 @@ class Cache:
     @property
     def slots(self) -> int:
         """Tokens that the buffers hold room for."""
-        return self.keys[0].shape[3]
+        return int(self.keys[0].shape[3])
 
     @property
     def rows(self) -> int:
         """Rows of the buffers."""
-        return self.keys[0].shape[0]
+        return int(self.keys[0].shape[0])
 
     def widened(self, rows: int, slots: int) -> Cache:
         """Return a cache of that many rows and slots that begins with this one."""

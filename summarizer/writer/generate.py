@@ -74,7 +74,7 @@ class _Line:
 
     @property
     def merit(self) -> float:
-        return sum(self.scores) / max(1, len(self.scores)) ** LENGTH
+        return float(sum(self.scores) / max(1, len(self.scores)) ** LENGTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,11 @@ class People:
 
 def _names(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield what looks like a first name, a middle initial and a surname: words that are no plain English."""
-    for match in _FULL.finditer(text):
+    place = 0
+    while match := _FULL.search(text, place):
         first, middle, last = match.groups()
+        # behind a title stands a name: "Mayor Ilse Brandt"
+        place = match.end(1) if first.lower() in TITLES else match.end()
         if not known(first.lower()) and not {first.lower(), last.lower()} & (TITLES | NOT_NAMES):
             yield first, middle, last
 

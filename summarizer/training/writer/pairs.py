@@ -1,4 +1,4 @@
-"""Gold blocks as what the writer learns from: rows of prompt segments and what is to be written behind them."""
+"""Gold blocks as what the writer learns from: rows of segments, prompts and what is to be written behind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from summarizer.writer.function_words import FUNCTION_WORDS
 __all__ = ["Row", "Segment", "row"]
 
 SHOWN = 0.85
-"""Share of a bullet's content words that the writer must be shown to learn its text: else it learns to invent."""
+"""Share of a bullet's content words that must be shown for its text to be learned: else inventing is."""
 
 OWN = 0.4
 """Share of them that the one sentence must hold which the bullet is said to be written from."""
@@ -25,7 +25,7 @@ OWN = 0.4
 class Segment:
     """A prompt behind the opening, and what is written there: the text (none for a label alone) and the rest.
 
-    given: text that stands behind the cue and is not learned. text: what is learned. label: learned behind it.
+    given: text behind the cue that is not learned. text: what is learned. label: learned behind it.
     """
 
     prompt: str
@@ -36,7 +36,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All that is learned of one article: its opening and the segments, each of which sees only the opening."""
+    """All that is learned of one article: its opening and the segments, each of which sees that alone."""
 
     opening: str
     segments: tuple[Segment, ...]
@@ -45,8 +45,8 @@ class Row:
 def row(article: Article) -> Row:
     """Return what is learned of an article with quick looks, and with a brief where it has one.
 
-    A quick look that names no evidence rests on the sentences that carry it (`align`). One whose words the writer
-    is shown teaches its text and its label, another its label alone.
+    A quick look that names no evidence rests on the sentences that carry it (`align`). One whose words the
+    writer is shown teaches its text and its label, another its label alone.
     """
     document = sentences.split(article)
     shown = context.read(document, [boilerplate(document.text_of(one)) for one in document.sentences])

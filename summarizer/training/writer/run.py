@@ -61,7 +61,8 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
         )
     valid = list(_rows(options.valid, tokenizer))
     report(
-        f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn from"
+        f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn "
+        "from"
     )
     torch.manual_seed(options.schedule.seed)
     network = network.to(options.device).train()

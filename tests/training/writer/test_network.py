@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import torch
+import transformers as library
+
+from summarizer.training.writer.network import BLOCK, Writer, coarse
+from tests.training.writer.conftest import SHAPE, network, noise
+
+transformers: Any = library  # whose configs take more than their signatures say
+
+
+def causal(rows: int, length: int) -> torch.Tensor:
+    return torch.ones(length, length, dtype=torch.bool).tril().expand(rows, 1, length, length)
+
+
+def scores(made: Writer, ids: torch.Tensor) -> torch.Tensor:
+    position = torch.arange(ids.shape[1]).expand(ids.shape)
+    with torch.no_grad():
+        found: torch.Tensor = made.logits(made(ids, position, causal(*ids.shape))[0])
+    return found
+
+
+@pytest.mark.parametrize(("heads", "shared"), [(4, 2), (4, 4), (3, 1)])
+def test_it_says_what_llama_says(heads: int, shared: int) -> None:
+    config = transformers.LlamaConfig(
+        vocab_size=300,
+        hidden_size=heads * 16,
+        intermediate_size=96,
+        num_hidden_layers=2,
+        num_attention_heads=heads,
+        num_key_value_heads=shared,
+        rms_norm_eps=1e-5,
+        rope_parameters={"rope_type": "default", "rope_theta": 100000.0},
+        tie_word_embeddings=True,
+        initializer_range=0.2,
+    )
+    torch.manual_seed(3)
+    llama = transformers.LlamaForCausalLM(config).eval()
+    with torch.no_grad():
+        for name, weight in llama.named_parameters():
+            if "norm" in name:
+                weight.add_(0.2 * torch.randn_like(weight))
+        ids = torch.randint(0, 300, (3, 70))
+        expected = llama(input_ids=ids).logits
+    ours = Writer.from_llama(llama.state_dict(), config).eval()
+    assert expected.std() > 0.5
+    torch.testing.assert_close(scores(ours, ids), expected, atol=1e-4, rtol=1e-4)
+
+
+def test_what_is_kept_stands_for_what_was_read() -> None:
+    made, ids = network(), noise(2, 12)
+    position, mask = torch.arange(12).expand(2, 12), causal(2, 12)
+    with torch.no_grad():
+        whole, kept = made(ids, position, mask)
+        _, first = made(ids[:, :7], position[:, :7], mask[:, :, :7, :7])
+        rest, both = made(ids[:, 7:], position[:, 7:], mask[:, :, 7:], first)
+    torch.testing.assert_close(rest, whole[:, 7:], atol=1e-5, rtol=1e-5)
+    for one, other in zip(kept, both, strict=True):
+        assert one.shape == (2, 2, SHAPE.shared, 12, SHAPE.head)
+        torch.testing.assert_close(one, other, atol=1e-5, rtol=1e-5)
+
+
+def test_a_key_that_is_not_seen_changes_nothing() -> None:
+    made, ids = network(), noise(1, 6)
+    mask = causal(1, 6).clone()
+    mask[:, :, 3:, 1] = False
+    other = ids.clone()
+    other[0, 1] = (ids[0, 1] + 1) % SHAPE.tokens
+    position = torch.arange(6)[None]
+    with torch.no_grad():
+        one, two = made(ids, position, mask)[0], made(other, position, mask)[0]
+    assert not torch.allclose(one[:, 1], two[:, 1])
+    # token 2 saw the key, and hands on what it made of it: only a network of one layer would be free of it
+    shallow = network(shape=replace(SHAPE, layers=1))
+    with torch.no_grad():
+        one, two = shallow(ids, position, mask)[0], shallow(other, position, mask)[0]
+    torch.testing.assert_close(one[:, 3:], two[:, 3:])
+    assert not torch.allclose(one[:, 2], two[:, 2])
+
+
+def test_distances_count_and_not_places() -> None:
+    made, ids = network(), noise(1, 9)
+    with torch.no_grad():
+        one = made(ids, torch.arange(9)[None], causal(1, 9))[0]
+        later = made(ids, torch.arange(9)[None] + 50, causal(1, 9))[0]
+        spread = made(ids, torch.arange(9)[None] * 3, causal(1, 9))[0]
+    torch.testing.assert_close(one, later, atol=1e-3, rtol=1e-3)
+    assert not torch.allclose(one, spread, atol=1e-2)
+
+
+def test_coarse_weights_have_sixteen_levels_a_block_and_keep_the_largest() -> None:
+    weight = torch.randn(24, 4 * BLOCK, generator=torch.Generator().manual_seed(1))
+    blocks, rounded = weight.view(24, -1, BLOCK), coarse(weight).view(24, -1, BLOCK)
+    for block, found in zip(blocks.flatten(0, 1), rounded.flatten(0, 1), strict=True):
+        assert len(found.unique()) <= 16
+        largest = block.abs().argmax()
+        torch.testing.assert_close(found[largest], block[largest])
+        step = block[largest].abs() / 8
+        # all but those beyond 7 steps the other way lie within half a step
+        inside = block / -block[largest] < 7.5 / 8
+        assert ((found - block).abs()[inside] <= step / 2 + 1e-6).all()
+        assert ((found - block).abs() <= step + 1e-6).all()
+
+
+def test_coarse_weights_stay_as_they_are_when_made_coarse_again() -> None:
+    once = coarse(torch.randn(8, 2 * BLOCK, generator=torch.Generator().manual_seed(2)))
+    torch.testing.assert_close(coarse(once), once)
+
+
+def test_gradients_pass_coarse_weights_unchanged() -> None:
+    weight = torch.randn(6, 2 * BLOCK, requires_grad=True)
+    wanted = torch.randn(6, 2 * BLOCK)
+    (coarse(weight) * wanted).sum().backward()
+    assert weight.grad is not None
+    torch.testing.assert_close(weight.grad, wanted)
+
+
+def test_it_trains_on_coarse_weights_and_reads_with_those_it_has() -> None:
+    made, ids = network(), noise(1, 10)
+    plain = scores(made, ids)
+    training = scores(made.train(), ids)
+    assert not torch.allclose(plain, training, atol=1e-4)
+    with torch.no_grad():
+        for layer in made.layers:
+            layer.gate_up.weight.copy_(coarse(layer.gate_up.weight))
+    torch.testing.assert_close(scores(made.eval(), ids), training, atol=1e-5, rtol=1e-5)
