@@ -104,8 +104,8 @@ def test_the_worst_are_never_taken() -> None:
 
 
 LINES = (
-    "Officials said the ferry ran aground off Great Calder on Tuesday.",
-    "Captain Ingrid Solberg ordered everyone into lifeboats within minutes.",
+    "Officials said the ferry ran aground off Calder on Tuesday.",
+    "Captain Ingrid Solberg ordered everyone into the lifeboats within minutes.",
     "All passengers reached the shore in three hours that night.",
     "Investigators examine a broken rudder that nobody has explained yet.",
     "Northern Lines cancelled every crossing until the end of June.",

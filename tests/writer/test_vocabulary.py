@@ -54,6 +54,8 @@ def stopped(vocabulary: Vocabulary, end: int, dice: np.random.Generator, encode:
             return ids
         token = stop if stop in may and (late or dice.random() < 0.1) else int(may[dice.integers(len(may))])
         state = vocabulary.after(state, token)
+        if token == end:
+            return ids
         ids.append(token)
 
 
