@@ -68,6 +68,18 @@ def test_text_file_and_article_give_the_same(tmp_path: Path) -> None:
     assert results[0].coverage.words_read == results[0].coverage.words == len(TEXT.split())
 
 
+def test_the_default_model_writes_and_names_its_evidence() -> None:
+    article = sources.from_text(TEXT)
+    summary = summarize(article, Options(bullets=3))
+    assert summary.model.name == Options().model == "quicklook"
+    assert summary.brief.text
+    assert summary.quick_looks
+    for bullet in summary.quick_looks:
+        assert bullet.evidence
+        assert bullet.violations == ()
+        assert bullet.written or bullet.text in " ".join(article.text.split())
+
+
 def test_evidence_points_at_the_words_of_the_bullet() -> None:
     article = sources.from_text(TEXT)
     for bullet in summarize(article, FAST).quick_looks:

@@ -159,9 +159,7 @@ def test_a_folder_with_a_writer_is_this_model_another_the_fast_one(tmp_path: Pat
 
 @pytest.mark.parametrize("name", [*WRITER, "gate.json"])
 @pytest.mark.parametrize("content", [None, b"", b"{}"], ids=["missing", "empty", "other"])
-def test_weights_that_cannot_be_loaded_are_an_error(
-    name: str, content: bytes | None, tmp_path: Path
-) -> None:
+def test_weights_that_cannot_be_loaded_are_an_error(name: str, content: bytes | None, tmp_path: Path) -> None:
     damaged = folder(tmp_path, gate()) / name
     damaged.unlink()
     if content is not None:
