@@ -230,6 +230,10 @@ def make_report(
 @app.command()
 def gate(
     data: Data,
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", help="A model to measure.", show_default="those that have floors"),
+    ] = None,
     floors: Annotated[
         Path | None, typer.Option("--baselines", help="The file of floors.", show_default="the package's own")
     ] = None,
@@ -243,6 +247,8 @@ def gate(
 ) -> None:
     """Fail when a shipped model falls under one of its floors on these articles.
 
+    Without floors on the data, --update sets those of the default model.
+
     Example: summarizer eval gate examples
     """
     from . import benchmark, datasets, gate
@@ -250,23 +256,21 @@ def gate(
 
     path = floors or gate.BASELINES
     known = gate.load(path) if path.exists() or not update else ()
-    plan = benchmark.Plan((Options().model, Settings().baseline))
+    asked = [floor for floor in known if not model or floor.model in model]
     loaded = [datasets.load(spec) for spec in data]
-    for dataset in loaded:
-        if not update and not any(
-            floor.data == dataset.name or floor.sha256 == dataset.sha256 for floor in known
-        ):
-            names = ", ".join(sorted({floor.data for floor in known})) or "no data"
-            raise EvaluationError(
-                f"{path} has no floor for {dataset.name}; it has some for {names}. Set one with --update."
-            )
-    done = list(_results(loaded, plan, cache))
+    held = [gate.models(known if update else asked, one.name, one.sha256) for one in loaded]
+    if not update and not all(held):
+        raise EvaluationError(gate.missing(path, known, loaded[held.index(())].name))
+    done: list[Result] = []
+    for dataset, names in zip(loaded, held, strict=True):
+        plan = benchmark.Plan((*(model or names or (Options().model,)), Settings().baseline))
+        done += _results([dataset], plan, cache)
     if update:
         changed = gate.update(known, done, allow_regression)
         output.write_output(gate.to_json(changed.floors), path)
         output.write_output("\n".join(changed.changes) or "No floor has changed.", None)
         return
-    verdicts = gate.check(done, known)
+    verdicts = gate.check(done, asked)
     lines = [f"{v.state}: {v.floor.data} {v.floor.model} {v.floor.column}: {v.message}" for v in verdicts]
     output.write_output("\n".join(lines), None)
     if not gate.passed(verdicts):

@@ -31,6 +31,8 @@ __all__ = [
     "Verdict",
     "check",
     "load",
+    "missing",
+    "models",
     "passed",
     "slack",
     "to_json",
@@ -184,6 +186,17 @@ def load(path: Path = BASELINES) -> tuple[Floor, ...]:
         raise EvaluationError(
             f"{path} holds no floors ({where}: {first['msg']}). Restore it, or write it anew with --update."
         ) from error
+
+
+def models(floors: Sequence[Floor], name: str, sha256: str) -> tuple[str, ...]:
+    """Return the models that have a floor on data of this name or this SHA-256."""
+    return tuple(dict.fromkeys(f.model for f in floors if f.data == name or f.sha256 == sha256))
+
+
+def missing(path: Path, floors: Sequence[Floor], name: str) -> str:
+    """Return what to say where a file holds no floors of the models asked for on the data of this name."""
+    known = ", ".join(sorted({f"{floor.model} on {floor.data}" for floor in floors})) or "nothing"
+    return f"{path} has no floor for {name}; it has some for {known}. Set one with --update."
 
 
 def to_json(floors: Sequence[Floor]) -> str:

@@ -54,6 +54,27 @@ def test_json_of_one_and_of_several_keeps_the_schema() -> None:
     assert len(lines) == 3
 
 
+def test_the_default_model_gives_labelled_bullets_with_evidence_and_says_which_it_wrote() -> None:
+    from summarizer import sources
+
+    article = sources.read_one(Path(HARBOUR))
+    done = run("summarize", "--format", "json", HARBOUR)
+    assert (done.exit_code, done.stderr) == (0, "")
+    summary = json.loads(done.stdout)
+    Draft202012Validator(load_schema()).validate(summary)
+    assert summary["model"]["name"] == "quicklook"
+    looks = summary["quick_looks"]
+    assert 4 <= len(looks) <= 5
+    assert len({look["label"] for look in looks} - {None}) == len(looks)
+    assert any(look["written"] for look in looks)
+    for look in looks:
+        assert look["violations"] == []
+        carried = " ".join(article.text[part["start"] : part["end"]] for part in look["evidence"])
+        if not look["written"]:
+            assert look["text"][1:] in " ".join(carried.split())
+    assert summary["brief"]["evidence"]
+
+
 def test_the_evidence_of_the_json_stands_in_the_article() -> None:
     from summarizer import sources
 
@@ -126,7 +147,7 @@ def test_a_warning_goes_to_standard_error(tmp_path: Path) -> None:
         "Die Regierung schickt Medikamente und Lebensmittel mit zwei Flugzeugen auf die Inseln.",
         "utf-8",
     )
-    done = run("summarize", str(path))
+    done = run("summarize", "--model", "quicklook-fast", str(path))
     assert done.exit_code == 0
     assert done.stderr.startswith("Warning: ")
     assert "Warning" not in done.stdout

@@ -48,7 +48,9 @@ def test_the_wheel_holds_what_is_needed_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     needed = {"cli.py", "py.typed", "render/schema.json", "_prompts/README.md", "weights/tokenizer.json"}
-    needed |= {"weights/quicklook.onnx", "weights/CARD.md", "weights/training.txt", "weights/roles.npy"}
+    needed |= {"weights/quicklook.onnx", "weights/CARD.md", "weights/training.txt", "weights/relevance.npz"}
+    needed |= {f"weights/{name}.txt" for name in ("heads", "labels", "words")}
+    needed |= {f"weights/{name}" for name in ("writer.onnx", "writer.npz", "writer.json", "gate.json")}
     needed |= {f"_prompts/{name}.md" for name in ("brief", "quick-looks", "reduce", "repair", "rewrite")}
     assert {f"summarizer/{name}" for name in needed} <= names
     assert "eval/cli.py" in names

@@ -30,6 +30,8 @@ TEXT = (
     "Ada Rehn, who runs it."
 )
 
+FAST = Options(model="quicklook-fast")
+
 
 class Inventor:
     """A model that writes: its second bullet and its brief hold a number that no article has."""
@@ -60,15 +62,27 @@ def inventor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_text_file_and_article_give_the_same(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
     article = sources.from_text(TEXT)
-    results = [summarize(source) for source in (TEXT, tmp_path / "article.txt", article)]
+    results = [summarize(source, FAST) for source in (TEXT, tmp_path / "article.txt", article)]
     assert {result.quick_looks for result in results} == {results[0].quick_looks}
     assert results[0].brief.text
     assert results[0].coverage.words_read == results[0].coverage.words == len(TEXT.split())
 
 
+def test_the_default_model_writes_and_names_its_evidence() -> None:
+    article = sources.from_text(TEXT)
+    summary = summarize(article, Options(bullets=3))
+    assert summary.model.name == Options().model == "quicklook"
+    assert summary.brief.text
+    assert summary.quick_looks
+    for bullet in summary.quick_looks:
+        assert bullet.evidence
+        assert bullet.violations == ()
+        assert bullet.written or bullet.text in " ".join(article.text.split())
+
+
 def test_evidence_points_at_the_words_of_the_bullet() -> None:
     article = sources.from_text(TEXT)
-    for bullet in summarize(article).quick_looks:
+    for bullet in summarize(article, FAST).quick_looks:
         kept = [article.text[span.start : span.end] for span in bullet.evidence]
         assert " ".join(kept).replace(" .", ".") == bullet.text
         assert bullet.support == 1.0
@@ -82,7 +96,7 @@ def test_human_quick_looks_change_nothing() -> None:
     )
     lede, body = TEXT.split("\n\n")
     first, second = (
-        summarize(layout.format(lede=lede, look=look, body=body))
+        summarize(layout.format(lede=lede, look=look, body=body), FAST)
         for look in ("The library opens on Sundays.", "Something else entirely was written here.")
     )
     assert first.quick_looks == second.quick_looks
@@ -90,7 +104,7 @@ def test_human_quick_looks_change_nothing() -> None:
     assert "Something else" not in second.to_json()
 
 
-@pytest.mark.parametrize("model", ["quicklook", "lead"])
+@pytest.mark.parametrize("model", ["quicklook", "quicklook-fast", "lead"])
 def test_quick_looks_of_several_writers_change_nothing(model: str) -> None:
     bare = sources.from_text(TEXT)
     looks = (QuickLook("Something else entirely was written here.", "Elsewhere"),)
@@ -140,7 +154,7 @@ def test_one_bad_article_does_not_stop_the_others() -> None:
         f"Millbrook Library bought {n} books about ships and rivers in March." for n in range(140)
     )
     failed: list[tuple[str, SummarizerError]] = []
-    options = Options(on_overflow="error")
+    options = Options(model="quicklook-fast", on_overflow="error")
     texts = {"a": TEXT, "b": long, "c": TEXT}
     given = [replace(sources.from_text(text), id=name) for name, text in texts.items()]
     found = summarize_all(given, options, lambda article, error: failed.append((article.id or "", error)))
@@ -150,9 +164,9 @@ def test_one_bad_article_does_not_stop_the_others() -> None:
 
 def test_errors_of_source_and_model(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
-        summarize(tmp_path / "missing.txt")
+        summarize(tmp_path / "missing.txt", FAST)
     with pytest.raises(NotAnArticleError):
-        summarize("Three words only")
+        summarize("Three words only", FAST)
     with pytest.raises(UnknownModelError):
         summarize(TEXT, Options(model="quicklok"))
 

@@ -44,8 +44,8 @@ def test_python(code: str, folder: Path) -> None:
 def test_the_options_of_commands_that_are_not_run_exist() -> None:
     """Training takes hours, and the network is not there."""
     shown = [line for block in golden.blocks("sh") for line in block.splitlines() if "summarizer " in line]
-    named = re.findall(r"\bsummarizer ((?:eval )?\w+) (.*)", "\n".join(shown))
-    assert {"train", "summarize"} <= {command for command, _ in named}
+    named = re.findall(r"\bsummarizer ((?:eval )?[\w-]+) (.*)", "\n".join(shown))
+    assert {"train", "train-writer", "summarize"} <= {command for command, _ in named}
     for command, rest in named:
         text = golden.run(*command.split(), "--help")
         assert [option for option in re.findall(r"--[a-z-]+", rest) if f"{option} " not in text] == []

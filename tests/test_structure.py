@@ -105,15 +105,23 @@ def test_sessions_are_opened_in_one_place() -> None:
     assert opening == ["summarizer/session.py"]
 
 
-@pytest.mark.parametrize("example", ["harbour.txt", "river-bridge.txt", "archive.jsonl"])
-def test_a_summary_imports_nothing_heavy(example: str) -> None:
+@pytest.mark.parametrize(
+    ("model", "example"),
+    [
+        ("quicklook", "river-bridge.txt"),
+        ("quicklook-fast", "harbour.txt"),
+        ("quicklook-fast", "archive.jsonl"),
+    ],
+)
+def test_a_summary_imports_nothing_heavy(model: str, example: str) -> None:
+    arguments = ["summarize", "--model", model, str(ROOT / "examples" / example)]
     code = (
         "import sys; from summarizer.cli import app\n"
-        f"app(['summarize', {str(ROOT / 'examples' / example)!r}], standalone_mode=False)\n"
+        f"app({arguments!r}, standalone_mode=False)\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=300, check=True
     )
     assert done.stderr == "[]\n"
     assert done.stdout

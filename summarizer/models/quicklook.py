@@ -41,15 +41,15 @@ class Quicklook:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights. Raises ModelError when they are missing or damaged."""
         self._encoder = Encoder(folder if (folder / "quicklook.onnx").is_file() else WEIGHTS)
-        gate = folder / "gate.json"
+        gate = (folder if (folder / "gate.json").is_file() else WEIGHTS) / "gate.json"
         try:
-            self._writer, self._gate = Writer(folder), Gate(gate if gate.is_file() else WEIGHTS / gate.name)
+            self._writer, self._gate = Writer(folder), Gate(gate)
         except Exception as error:  # ONNX Runtime and tokenizers raise bare Exceptions of their own
             raise ModelError(
                 f"The writer's weights in {folder} cannot be loaded ({error}). Install the package again, or "
                 "run `summarizer train-writer` to make new ones."
             ) from error
-        self.files = (*self._encoder.files, *self._writer.files)
+        self.files = (*self._encoder.files, *self._writer.files, gate)
 
     @cached_property
     def revision(self) -> str:

@@ -110,7 +110,13 @@ def bullets_of(document: Document, lines: Sequence[Line], options: Options) -> t
     index = align.Index(document)
     found = [index.carriers(line.text, vectors(line.text, document)) for line in lines]
     return tuple(
-        Bullet(line.text, one.evidence, line.label if options.labels == "topic" else None, one.support)
+        Bullet(
+            line.text,
+            one.evidence,
+            line.label if options.labels == "topic" else None,
+            one.support,
+            written=True,
+        )
         for line, one in zip(lines, found, strict=True)
     )
 

@@ -125,7 +125,9 @@ class Desk:
         if not texts:
             return []
         prompts = self._behind(texts)
-        vocabularies = [self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts]
+        vocabularies = [
+            self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts
+        ]
         answers = self._writer.generator.beams(prompts, vocabularies, BEAMS, LABEL_LONGEST)
         return [[Label(one.text, _mean(one.scores)) for one in of if one.whole] for of in answers]
 

@@ -108,7 +108,10 @@ class Gate:
     """The fitted regressions."""
 
     def __init__(self, path: Path) -> None:
+        """Read the weights. Raises ValueError when a regression is missing."""
         self._models: Mapping[str, Mapping[str, float]] = json.loads(path.read_text("utf-8"))
+        if missing := {"publish", "reject", "label"} - set(self._models):
+            raise ValueError(f"{path.name} lacks {', '.join(sorted(missing))}")
 
     def judge(self, one: Candidate, shown: Context, salience: float, news: float) -> Chances:
         """Return what readers are likely to say of a candidate; see `text_features`."""

@@ -81,8 +81,8 @@ class _Line:
 class Prompts:
     """Texts that were read behind an opening, side by side, as the network keeps them.
 
-    seen: (rows, slots), which slots of the cache each text may see. ends: (rows,), the place behind each. last:
-    (rows, width), the state of its last token.
+    seen: (rows, slots), which slots of the cache each text may see. ends: (rows,), the place behind each.
+    last: (rows, width), the state of its last token.
     """
 
     opening: Opening
@@ -145,18 +145,26 @@ class Generator:
         cache.put(new, before)
         seen = np.concatenate([prompts.seen, np.arange(size) < ends[:, None]], 1)
         scores = [
-            _scores(np.concatenate([prompts.last[i : i + 1], states[i, : len(one) - 1]]), prompts.opening, one)
+            _scores(
+                np.concatenate([prompts.last[i : i + 1], states[i, : len(one) - 1]]), prompts.opening, one
+            )
             for i, one in enumerate(ids)
         ]
         last = states[np.arange(rows), ends - 1]
         return Prompts(prompts.opening, cache, seen, prompts.ends + ends, last), scores
 
     def draw(
-        self, prompts: Prompts, vocabularies: Sequence[Sequence[Vocabulary]], count: int, longest: int, seed: int = 0
+        self,
+        prompts: Prompts,
+        vocabularies: Sequence[Sequence[Vocabulary]],
+        count: int,
+        longest: int,
+        seed: int = 0,
     ) -> list[list[Written]]:
-        """Return `count` candidates behind each text: the likeliest in each vocabulary, others drawn at random.
+        """Return `count` candidates behind each text: the likeliest in each vocabulary, others at random.
 
-        longest: tokens of a candidate at most. The same text and seed give the same candidates in any company.
+        longest: tokens of a candidate at most. The same text and seed give the same candidates in any
+        company.
         """
         lines = [[_drawn(of, seed, number) for number in range(count)] for of in vocabularies]
         board = _Board(prompts, count * longest)
@@ -206,7 +214,10 @@ class Generator:
         states, new = self._decoder.run(self._table[x], position, visible, board.cache)
         board.cache.put(new, board.free)
         moved = [
-            [line if line.done else replace(line, slots=(*line.slots, board.free + g)) for g, line in enumerate(of)]
+            [
+                line if line.done else replace(line, slots=(*line.slots, board.free + g))
+                for g, line in enumerate(of)
+            ]
             for of in lines
         ]
         board.free += width
@@ -214,7 +225,8 @@ class Generator:
 
     def _told(self, lines: Sequence[Sequence[_Line]]) -> list[list[Written]]:
         return [
-            [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done) for line in of] for of in lines
+            [Written(self._tokenizer.decode(line.ids).strip(), line.scores, line.done) for line in of]
+            for of in lines
         ]
 
 
@@ -285,7 +297,9 @@ def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[floa
 
 def _logs(states: Floats, opening: Opening) -> Floats:
     """Return the log-probabilities of the tokens of `among` behind states (..., width)."""
-    flat = states.reshape(-1, states.shape[-1]) @ opening.weights  # one product: a batch of small ones is slow
+    flat = (
+        states.reshape(-1, states.shape[-1]) @ opening.weights
+    )  # one product: a batch of small ones is slow
     scores = flat.reshape(*states.shape[:-1], -1)
     high = scores.max(-1, keepdims=True)
     return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)

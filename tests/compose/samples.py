@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 
 from summarizer import sentences, sources
 from summarizer.article import Article, Document, Paragraph
+from summarizer.compose.relevance import Relevance
 
-__all__ = ["BRIDGE", "SPEECH", "document", "lines", "scores"]
+__all__ = ["BRIDGE", "SPEECH", "document", "lines", "relevant", "scores"]
 
 BRIDGE = """\
 HARLOW, Vermont (AP) — The Harlow suspension bridge will close for two years from June so that engineers can \
@@ -52,3 +55,9 @@ def lines(*texts: str) -> Document:
 def scores(made: Document) -> list[float]:
     """Return salience that falls with every sentence: news tells the most important first."""
     return [-0.3 * index for index in range(len(made.sentences))]
+
+
+def relevant(salience: Sequence[float], news: Sequence[float] | None = None) -> Relevance:
+    """Return relevance of so much salience; the news is, if no chances are given, what is most salient."""
+    powers = [exp(one) for one in salience]
+    return Relevance(salience, [one / sum(powers) for one in powers] if news is None else news)

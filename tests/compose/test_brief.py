@@ -7,12 +7,12 @@ from summarizer.compose.select import choose, scored, stands
 from summarizer.compose.standing import read
 from summarizer.options import Options
 from summarizer.summary import Brief
-from tests.compose.samples import BRIDGE, SPEECH, document, lines, scores
+from tests.compose.samples import BRIDGE, SPEECH, document, lines, relevant, scores
 
 
 def brief(text: str, options: Options) -> tuple[Brief, set[int]]:
     made = document(text)
-    candidates = scored(read(made), scores(made))
+    candidates = scored(read(made), relevant(scores(made)))
     bullets = choose(candidates, options)
     return write(candidates, bullets, options), {one.index for one in bullets}
 
@@ -59,7 +59,7 @@ def test_the_best_is_taken_that_lets_the_rest_fill_it() -> None:
         return " ".join([start, *(f"{start.lower()}{n}" for n in range(words - 2)), "today."])
 
     made = lines(sentence("Harlow", 10), sentence("Velden", 16), sentence("Calder", 8), sentence("Orsk", 9))
-    candidates = scored(read(made), [3.0, 2.0, 1.0, 0.0])
+    candidates = scored(read(made), relevant([3.0, 2.0, 1.0, 0.0]))
     written = write(candidates, [], Options(brief_words=27))
     assert [span.sentence for span in written.evidence] == [0, 1]
     written = write(candidates, [], Options(brief_words=26))  # 23 to 28 words: 26 with the second as well
@@ -75,7 +75,7 @@ def test_it_asks_nothing_at_its_start() -> None:
         "Who would heat a house in Grellin with water from a mine?",
         "The mining town of Grellin began on Thursday to heat 900 homes with warm water.",
     )
-    written = write(scored(read(made), [3.0, 0.0]), [], Options())
+    written = write(scored(read(made), relevant([3.0, 0.0])), [], Options())
     assert written.evidence[0].sentence == 1
 
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from math import log1p
-
 import pytest
 
+from summarizer.compose.relevance import Relevance
 from summarizer.compose.select import (
     FEW,
-    POSITION,
     Repetition,
     choose,
     news,
@@ -17,24 +15,25 @@ from summarizer.compose.select import (
 )
 from summarizer.compose.standing import Candidate, Fault, read
 from summarizer.options import Options
-from tests.compose.samples import BRIDGE, SPEECH, document, lines, scores
+from tests.compose.samples import BRIDGE, SPEECH, document, lines, relevant, scores
 
 
 def chosen(text: str, options: Options) -> list[Candidate]:
     made = document(text)
-    return choose(scored(read(made), scores(made)), options)
+    return choose(scored(read(made), relevant(scores(made))), options)
 
 
-def test_a_late_place_costs() -> None:
+def test_relevance_and_the_chance_to_be_the_news_are_rounded_once() -> None:
     made = lines("The Harlow bridge will close for two years.", "Ferries will sail every hour until dusk.")
-    first, second = scored(read(made), [1.0, 1.0])
-    assert first.score == 1.0
-    assert second.score == pytest.approx(1.0 - POSITION * log1p(1))
+    first, second = scored(read(made), Relevance([1.0, 2 / 3], [0.123456, 0.876544]))
+    assert (first.score, first.news) == (1.0, 0.1235)
+    assert (second.score, second.news) == (0.6667, 0.8765)
 
 
-def test_the_salience_must_fit_the_sentences() -> None:
+@pytest.mark.parametrize("given", [Relevance([], []), Relevance([1.0], []), Relevance([], [1.0])])
+def test_the_relevance_must_fit_the_sentences(given: Relevance) -> None:
     with pytest.raises(ValueError, match="shorter"):
-        scored(read(lines("The bridge will close for long.")), [])
+        scored(read(lines("The bridge will close for long.")), given)
 
 
 def test_length_is_a_fault() -> None:
@@ -60,9 +59,12 @@ def test_faults_are_let_pass_step_by_step() -> None:
     assert steps[-1] == [0, 1, 2, 3]
 
 
-def test_the_news_is_the_first_that_stands_alone() -> None:
-    found = read(document(SPEECH))
-    assert news(found[1:]) == found[2]
+def test_the_news_is_the_likeliest_that_stands_alone() -> None:
+    made = document(SPEECH)
+    found = scored(read(made), relevant([0.0] * 5, [0.1, 0.5, 0.1, 0.1, 0.2]))
+    assert news(found) == found[4]
+    assert news(found[:4]) == found[0]
+    assert news(found[1:3]) == found[2]
     assert news(found[1:2]) == found[1]
     assert news([]) is None
 
@@ -76,8 +78,10 @@ def test_the_news_comes_first_and_the_others_as_in_the_article() -> None:
         "Commuter trains will run every ten minutes until late at night.",
         "Ferries will carry commuters across the river from early summer.",
     )
-    taken = choose(scored(read(made), [9.0, 0.0, 1.0]), Options(bullets=3))
-    assert [one.index for one in taken] == [1, 0, 2]
+    found = relevant([9.0, 0.0, 1.0], [0.1, 0.3, 0.6])
+    assert [one.index for one in choose(scored(read(made), found), Options(bullets=3))] == [2, 0, 1]
+    found = relevant([9.0, 0.0, 1.0], [0.6, 0.3, 0.1])
+    assert [one.index for one in choose(scored(read(made), found), Options(bullets=3))] == [1, 0, 2]
 
 
 def test_what_does_not_stand_alone_stays_out_while_there_are_a_few_others() -> None:
@@ -87,7 +91,8 @@ def test_what_does_not_stand_alone_stays_out_while_there_are_a_few_others() -> N
 
 
 def test_the_best_of_a_bad_lot_is_still_taken() -> None:
-    (only,) = choose(scored(read(lines("Click here for photos of the old bridge.")), [0.0]), Options())
+    made = lines("Click here for photos of the old bridge.")
+    (only,) = choose(scored(read(made), relevant([0.0])), Options())
     assert only.index == 0
 
 
@@ -102,14 +107,14 @@ def test_a_shared_phrase_gives_way_to_something_new() -> None:
         "The rusted main cables were made in a foundry that has long been closed.",
         "Ferries will carry commuters across the river from early summer.",
     )
-    taken = choose(scored(read(made), [2.0, 1.0, 0.0]), Options(bullets=3))
+    taken = choose(scored(read(made), relevant([2.0, 1.0, 0.0])), Options(bullets=3))
     assert [one.index for one in taken] == [0, 2]
 
 
 def test_a_long_sentence_is_taken_only_where_there_is_no_other() -> None:
     long = "Ferry owners of Harlow, " + "who say little, " * 8 + "fear that commuters will stay away."
     made = lines(long, "Trains will run every ten minutes on all weekdays.")
-    found = scored(read(made), [2.0, 0.0])
+    found = scored(read(made), relevant([2.0, 0.0]))
     assert [one.index for one in choose(found, Options(bullets=1))] == [1]
     assert [one.index for one in choose(found[:1], Options(bullets=1))] == [0]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.compose.role import cues
+from summarizer.compose.cues import cues
 from summarizer.compose.standing import Fault
 from summarizer.compose.surface import FEATURES, surface
 from tests.compose.samples import BRIDGE, SPEECH, document, lines

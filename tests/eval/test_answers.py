@@ -89,7 +89,7 @@ def test_labels_are_labels_when_every_bullet_has_its_own(tmp_path: Path) -> None
 
 
 def test_the_contract_is_read_in_full(tmp_path: Path) -> None:
-    summary = summarize(FERRY["text"], Options(bullets=2))
+    summary = summarize(FERRY["text"], Options(model="quicklook-fast", bullets=2))
     (answer,) = read(written(tmp_path, summary.to_json(indent=None)))
     assert answer.bullets == summary.quick_looks
     assert answer.brief == summary.brief
@@ -97,7 +97,7 @@ def test_the_contract_is_read_in_full(tmp_path: Path) -> None:
 
 
 def test_debris_does_not_stay_in_the_contract_either(tmp_path: Path) -> None:
-    record = summarize(FERRY["text"], Options(bullets=2)).to_dict()
+    record = summarize(FERRY["text"], Options(model="quicklook-fast", bullets=2)).to_dict()
     record["quick_looks"][0]["text"] = "<s> The ferry sails<n>again. </s>"
     record["quick_looks"][1]["text"] = "<n>"
     (answer,) = read(written(tmp_path, record))
@@ -180,7 +180,9 @@ def test_a_file_that_is_called_json_is_never_text(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.txt"])
 def test_one_document_of_all_answers(tmp_path: Path, name: str) -> None:
-    made = [summarize(article["text"], Options(bullets=2)) for article in (FERRY, ORCHARD)]
+    made = [
+        summarize(article["text"], Options(model="quicklook-fast", bullets=2)) for article in (FERRY, ORCHARD)
+    ]
     document = json.dumps([each.to_dict() for each in made], indent=2)
     assert [answer.bullets for answer in read(written(tmp_path, document, name=name))] == [
         each.quick_looks for each in made

@@ -36,6 +36,11 @@ def invoke(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli.app, ["eval", *map(str, arguments)])
 
 
+def fast(command: str, *arguments: str | Path) -> Result:
+    """Run a command with the quicker of our models: two articles take the default one ten seconds."""
+    return invoke(command, *arguments, "--model", "quicklook-fast")
+
+
 def python_m_eval(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "eval", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -68,18 +73,18 @@ def test_an_error_is_one_message_and_its_exit_code(tmp_path: Path) -> None:
 
 
 def test_summarizer_eval_is_the_same_command(data: Path) -> None:
-    arguments = ["run", str(data), "--no-baselines", "--limit", "1"]
+    arguments = ["run", str(data), "--no-baselines", "--limit", "1", "--model", "quicklook-fast"]
     mounted = CliRunner().invoke(cli.app, ["eval", *arguments])
     alone = CliRunner().invoke(app, arguments)
     assert mounted.exit_code == alone.exit_code == 0
     assert mounted.stdout == alone.stdout
     assert "the first 1 article," in alone.stdout
-    assert "quicklook --no-baselines --limit 1`" in alone.stdout
+    assert "quicklook-fast --no-baselines --limit 1`" in alone.stdout
 
 
 def test_a_run_fills_its_folder(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
-    done = invoke("run", data, "--out", out)
+    done = fast("run", data, "--out", out)
     assert (done.exit_code, done.stderr) == (0, "")
     assert {file.name for file in out.iterdir()} == {"asked.json", "run.json", "report.md", "report.html"}
     assert done.stdout.strip() in (out / "report.md").read_text("utf-8")
@@ -91,13 +96,13 @@ def test_a_run_fills_its_folder(data: Path, tmp_path: Path) -> None:
 def test_a_second_run_resumes_to_the_same_bytes_and_does_not_mix(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     files = ("run.json", "report.md", "report.html")
-    assert invoke("run", data, "--out", out).exit_code == 0
+    assert fast("run", data, "--out", out).exit_code == 0
     before = [(out / name).read_bytes() for name in files]
-    again = invoke("run", data, "--out", out)
+    again = fast("run", data, "--out", out)
     assert "--resume" in error_of(again)
-    assert invoke("run", data, "--out", out, "--resume").exit_code == 0
+    assert fast("run", data, "--out", out, "--resume").exit_code == 0
     assert [(out / name).read_bytes() for name in files] == before
-    other = invoke("run", data, "--out", out, "--resume", "--bullets", "2")
+    other = fast("run", data, "--out", out, "--resume", "--bullets", "2")
     assert "bullets: 3, now 2" in error_of(other)
     assert [(out / name).read_bytes() for name in files] == before
 
@@ -115,7 +120,7 @@ def test_killed_in_the_middle_a_run_goes_on_to_the_same_tables(tmp_path: Path) -
     ]
     data = write_jsonl(tmp_path / "many.jsonl", rows)
     out, cache = tmp_path / "run", tmp_path / "answers"
-    command: list[str | Path] = ["run", data, "--out", out, "--cache", cache]
+    command: list[str | Path] = ["run", data, "--out", out, "--cache", cache, "--model", "quicklook-fast"]
     with subprocess.Popen(
         [sys.executable, "-m", "eval", *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL
     ) as process:
@@ -134,7 +139,7 @@ def test_killed_in_the_middle_a_run_goes_on_to_the_same_tables(tmp_path: Path) -
         after = dict(db.execute("SELECT key, id FROM entries"))
     assert {key: after[key] for key in before} == before  # an entry that is made anew gets another id
     assert len(after) > len(before)
-    fresh = invoke("run", data, "--cache", tmp_path / "other")
+    fresh = fast("run", data, "--cache", tmp_path / "other")
     assert done.stdout == fresh.stdout
 
 
@@ -158,20 +163,20 @@ def test_answers_made_elsewhere_stand_beside_the_baselines(data: Path, tmp_path:
 
 def test_runs_are_compared(data: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    invoke("run", data, "--no-baselines", "--out", first)
+    fast("run", data, "--no-baselines", "--out", first)
     invoke("run", data, "--no-baselines", "--model", "random", "--out", second)
-    done = invoke("compare", first / "run.json", second / "run.json", "--baseline", "quicklook")
+    done = invoke("compare", first / "run.json", second / "run.json", "--baseline", "quicklook-fast")
     assert done.exit_code == 0
-    assert "## two.jsonl: difference to quicklook on the same 2 articles" in done.stdout
+    assert "## two.jsonl: difference to quicklook-fast on the same 2 articles" in done.stdout
     assert re.findall(r"^\| (\w+) \| [+-]", done.stdout, re.M) == ["lead", "random"]
     third = tmp_path / "third"
-    invoke("run", data, "--no-baselines", "--bullets", "2", "--out", third)
+    fast("run", data, "--no-baselines", "--bullets", "2", "--out", third)
     assert "do not compare" in error_of(invoke("compare", first / "run.json", third / "run.json"))
 
 
 def test_reports_are_made_of_results(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    printed = invoke("run", data, "--no-baselines", "--out", run).stdout
+    printed = fast("run", data, "--no-baselines", "--out", run).stdout
     assert invoke("report", run / "run.json").stdout == printed
     page, tables, figures = (tmp_path / name for name in ("page.html", "tables.md", "figures.json"))
     done = invoke("report", run / "run.json", "--html", page, "--markdown", tables, "--publish", figures)
@@ -184,7 +189,7 @@ def test_reports_are_made_of_results(data: Path, tmp_path: Path) -> None:
 
 def test_the_gate_passes_fails_and_is_raised(data: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
-    raised = invoke("gate", data, "--baselines", floors, "--update")
+    raised = fast("gate", data, "--baselines", floors, "--update")
     assert raised.exit_code == 0
     assert "two.jsonl" in raised.stdout
     passed = invoke("gate", data, "--baselines", floors)
@@ -201,19 +206,37 @@ def test_the_gate_passes_fails_and_is_raised(data: Path, tmp_path: Path) -> None
     assert lowered.exit_code == 0
 
 
+def test_the_gate_measures_the_models_that_are_named(data: Path, tmp_path: Path) -> None:
+    floors = tmp_path / "floors.json"
+    command = ("gate", data, "--baselines", floors)
+    assert fast(*command, "--update").exit_code == 0
+    content = json.loads(floors.read_text("utf-8"))
+    both = [*content, *({**floor, "model": "quicklook", "floor": 0.99} for floor in content)]
+    floors.write_text(json.dumps(both), encoding="utf-8")
+    done = fast(*command)
+    assert done.exit_code == 0
+    assert [line.split()[:3] for line in done.stdout.splitlines()] == [
+        ["passed:", "two.jsonl", "quicklook-fast"]
+    ] * len(content)
+    assert fast(*command, "--update").exit_code == 0
+    assert json.loads(floors.read_text("utf-8")) == sorted(both, key=lambda floor: floor["model"])
+    unknown = error_of(invoke(*command, "--model", "textrank"))
+    assert "no floor for two.jsonl; it has some for quicklook on two.jsonl, quicklook-fast on" in unknown
+
+
 def test_speed_is_measured_and_stands_on_the_page(data: Path, tmp_path: Path) -> None:
     figures = tmp_path / "speed.json"
-    done = invoke("speed", data, "--rounds", "1", "--json", figures)
+    done = fast("speed", data, "--rounds", "1", "--json", figures)
     assert done.exit_code == 0
     assert re.search(r"^\| lead \| 1 ", done.stdout, re.M)
-    run = invoke("run", data, "--no-baselines", "--out", tmp_path / "run", "--speed", figures)
+    run = fast("run", data, "--no-baselines", "--out", tmp_path / "run", "--speed", figures)
     assert (run.exit_code, run.stderr) == (0, "")
     assert "No speeds were measured" not in (tmp_path / "run" / "report.html").read_text("utf-8")
-    other = invoke(
+    other = fast(
         "run", data, "--no-baselines", "--bullets", "2", "--out", tmp_path / "other", "--speed", figures
     )
     assert other.stderr == "Warning: The speeds are of 3 quick looks, the scores of 2.\n"
-    absent = invoke("run", data, "--out", tmp_path / "none", "--speed", tmp_path / "absent.json")
+    absent = fast("run", data, "--out", tmp_path / "none", "--speed", tmp_path / "absent.json")
     assert "cannot be read" in error_of(absent)
     assert not (tmp_path / "none").exists()
 
@@ -225,7 +248,7 @@ def test_articles_left_out_are_told_on_stderr(tmp_path: Path) -> None:
         tmp_path / "news" / "bare.jsonl",
         [{"id": "bare", "text": "The ferry sails again on 4 May, it was said."}],
     )
-    done = invoke("run", tmp_path / "news", "--no-baselines")
+    done = fast("run", tmp_path / "news", "--no-baselines")
     assert done.exit_code == 0
     assert done.stderr == (
         "Warning: news: Left out: 1 article(s) without human quick looks (bare).\n"
@@ -237,7 +260,7 @@ def test_a_baseline_nobody_named_may_fail(tmp_path: Path) -> None:
     text = "\n".join(f"The council of Brenn counted {at} boats in the harbour." for at in range(750))
     row = {"id": "long", "text": text, "highlights": ["Brenn counted 3 boats", "It was in the harbour"]}
     data = write_jsonl(tmp_path / "long.jsonl", [row])
-    done = invoke("run", data)
+    done = fast("run", data)
     assert done.exit_code == 0
     assert "textrank failed on 1 of 1 articles" in done.stderr
     assert "textrank failed on every article" in error_of(invoke("run", data, "--model", "textrank"))

@@ -21,14 +21,14 @@ def data(tmp_path: Path) -> datasets.Dataset:
 
 @pytest.fixture
 def first(data: datasets.Dataset) -> Result:
-    return benchmark.run(data, Plan(("quicklook", "lead")))
+    return benchmark.run(data, Plan(("quicklook-fast", "lead")))
 
 
 def test_systems_of_two_runs_stand_side_by_side(data: datasets.Dataset, first: Result) -> None:
     second = benchmark.run(data, Plan(("oracle", "lead")))
     (merged,) = comparison.merge([[first], [second]])
-    assert [system.name for system in merged.systems] == ["quicklook", "lead", "oracle"]
-    both = benchmark.run(data, Plan(("quicklook", "lead", "oracle")))
+    assert [system.name for system in merged.systems] == ["quicklook-fast", "lead", "oracle"]
+    both = benchmark.run(data, Plan(("quicklook-fast", "lead", "oracle")))
     for ours, theirs in zip(benchmark.compared(merged).systems, both.systems, strict=True):
         assert ours.comparisons == theirs.comparisons
 
@@ -36,7 +36,7 @@ def test_systems_of_two_runs_stand_side_by_side(data: datasets.Dataset, first: R
 def test_a_published_run_compares_with_a_whole_one(data: datasets.Dataset, first: Result) -> None:
     whole = benchmark.run(data, Plan(("oracle", "lead")))
     (merged,) = comparison.merge([[results.published(first)], [whole]])
-    assert [system.name for system in merged.systems] == ["quicklook", "lead", "oracle"]
+    assert [system.name for system in merged.systems] == ["quicklook-fast", "lead", "oracle"]
     done = benchmark.compared(merged).system("oracle").comparisons
     assert set(done) == {
         key for column in results.PUBLISHED for key in done if key.split(".")[0] == column and "." not in key
@@ -61,9 +61,9 @@ def test_a_twin_of_a_published_system_is_its_tie(data: datasets.Dataset) -> None
 
 
 def test_another_revision_gets_it_into_its_name(first: Result) -> None:
-    older = replace(first, systems=(replace(first.system("quicklook"), revision="0ld"),))
+    older = replace(first, systems=(replace(first.system("quicklook-fast"), revision="0ld"),))
     (merged,) = comparison.merge([[first], [older]])
-    assert [system.name for system in merged.systems] == ["quicklook", "lead", "quicklook (0ld)"]
+    assert [system.name for system in merged.systems] == ["quicklook-fast", "lead", "quicklook-fast (0ld)"]
 
 
 def test_mixed_settings_are_refused(data: datasets.Dataset, first: Result) -> None:

@@ -263,6 +263,15 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         gate.load(tmp_path / "floors.json")
 
 
+def test_the_models_with_floors_on_data_are_known_by_its_name_or_its_sum() -> None:
+    fast = replace(FLOORS[0], model="quicklook-fast")
+    moved = replace(FLOORS[0], model="lead", data="moved.jsonl")
+    floors = (*FLOORS, fast, moved)
+    assert gate.models(floors, "news.jsonl", "ef" * 32) == ("quicklook", "quicklook-fast")
+    assert gate.models(floors, "other.jsonl", "ab" * 32) == ("quicklook", "quicklook-fast", "lead")
+    assert gate.models(floors, "other.jsonl", "ef" * 32) == ()
+
+
 def test_the_shipped_floors_are_sound() -> None:
     floors = gate.load()
     assert all(floor.model in REGISTRY and floor.column in gate.COLUMNS for floor in floors)

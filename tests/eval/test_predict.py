@@ -26,7 +26,7 @@ from summarizer.summary import Brief, Bullet, Coverage, Draft, Evidence
 from tests.eval.samples import FERRY, ORCHARD, write_jsonl
 
 ROOT = Path(__file__).resolve().parents[2]
-ALL = ("quicklook", "lead", "random", "textrank", "lexrank", "oracle")
+ALL = ("quicklook-fast", "lead", "random", "textrank", "lexrank", "oracle")
 
 
 class Brittle:
@@ -98,8 +98,8 @@ def test_every_system_answers_in_full_and_the_cache_gives_the_same(
 
 
 def test_a_prediction_is_what_the_library_says(two: datasets.Dataset) -> None:
-    summary = summarize(two.examples[0].article, Options(bullets=3))
-    prediction = predict(two, "quicklook", Settings(bullets=3)).predictions[0]
+    summary = summarize(two.examples[0].article, Options(model="quicklook-fast", bullets=3))
+    prediction = predict(two, "quicklook-fast", Settings(bullets=3)).predictions[0]
     assert prediction.bullets == summary.quick_looks
     assert prediction.brief == summary.brief
     assert prediction.coverage == summary.coverage

@@ -52,9 +52,11 @@ def test_without_ids_the_order_counts(two: datasets.Dataset, tmp_path: Path) -> 
 
 
 def test_the_librarys_own_output_scores_as_its_own_prediction(two: datasets.Dataset, tmp_path: Path) -> None:
-    made = predict(two, "quicklook", Settings())
-    summaries = [summarize(example.article, Options(bullets=3)) for example in two.examples]
-    path = tmp_path / "quicklook.jsonl"
+    made = predict(two, "quicklook-fast", Settings())
+    summaries = [
+        summarize(example.article, Options(model="quicklook-fast", bullets=3)) for example in two.examples
+    ]
+    path = tmp_path / "quicklook-fast.jsonl"
     path.write_text(find_renderer("jsonl")(summaries, False), "utf-8")
     assert load(path, two).predictions == made.predictions
 
@@ -90,7 +92,7 @@ def test_a_sentence_that_stands_in_the_article_has_its_place_as_evidence(
 def test_evidence_that_does_not_fit_is_looked_for_again_and_told(
     two: datasets.Dataset, tmp_path: Path
 ) -> None:
-    record = summarize(two.examples[0].article, Options(bullets=2)).to_dict()
+    record = summarize(two.examples[0].article, Options(model="quicklook-fast", bullets=2)).to_dict()
     record["quick_looks"][0]["evidence"] = [{"sentence": 0, "start": 90, "end": 9999}]
     record["brief"]["evidence"] = [{"sentence": 99, "start": 0, "end": 9}]
     path = write(tmp_path, record, {"id": "orchard", "summary": "Frost."})
@@ -207,7 +209,10 @@ def test_words_are_counted_over_all_sentences() -> None:
 def test_more_words_read_than_there_are_is_refused(
     two: datasets.Dataset, tmp_path: Path, change: dict[str, int]
 ) -> None:
-    records = [summarize(text["text"], Options(bullets=2)).to_dict() for text in (FERRY, ORCHARD)]
+    records = [
+        summarize(text["text"], Options(model="quicklook-fast", bullets=2)).to_dict()
+        for text in (FERRY, ORCHARD)
+    ]
     records[1]["coverage"].update(change)
     with pytest.raises(EvaluationError, match=r"the answer for orchard says that -?\d+ of \d+ words were"):
         load(write(tmp_path, *records), two)

@@ -18,7 +18,8 @@ from tests.eval.samples import many, write_jsonl
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Result:
     data = datasets.load(write_jsonl(tmp_path_factory.mktemp("data") / "two.jsonl"))
-    return benchmark.run(data, Plan(("quicklook", "lead", "oracle"), command="summarizer eval run two.jsonl"))
+    plan = Plan(("quicklook-fast", "lead", "oracle"), command="summarizer eval run two.jsonl")
+    return benchmark.run(data, plan)
 
 
 def rows(text: str, head: str) -> list[list[str]]:
@@ -29,7 +30,7 @@ def rows(text: str, head: str) -> list[list[str]]:
 
 def test_scores_stand_with_their_intervals(done: Result) -> None:
     table = rows(report.markdown(many(done)), "| system | ROUGE-1 | ROUGE-2 | ROUGE-Lsum | words | failed |")
-    assert [row[0] for row in table] == ["quicklook", "lead", "greedy oracle"]
+    assert [row[0] for row in table] == ["quicklook-fast", "lead", "greedy oracle"]
     estimate = done.system("lead").estimates["rouge1"]
     assert estimate is not None
     figure = f"{100 * estimate.mean:.2f} [{100 * estimate.low:.2f}, {100 * estimate.high:.2f}]"
@@ -59,7 +60,7 @@ def test_two_that_are_equal_are_not_bold(done: Result) -> None:
 
 def test_differences_have_a_sign_an_interval_p_and_an_effect(done: Result) -> None:
     table = rows(report.markdown(many(done)), "| system | ROUGE-1 | p | d | ROUGE-2 |")
-    assert [row[0] for row in table] == ["quicklook", "greedy oracle"]
+    assert [row[0] for row in table] == ["quicklook-fast", "greedy oracle"]
     comparison = done.system("oracle").comparisons["rouge1"]
     assert table[1][1].startswith(f"{100 * comparison.difference.mean:+.2f} [")
     assert table[1][2] == f"{comparison.p_holm:.3f}"
@@ -72,7 +73,7 @@ def test_the_baseline_alone_has_no_differences(done: Result) -> None:
 
 
 def test_every_other_figure_has_its_row(done: Result) -> None:
-    table = rows(report.markdown(done), "| figure | quicklook | lead | greedy oracle |")
+    table = rows(report.markdown(done), "| figure | quicklook-fast | lead | greedy oracle |")
     columns = [column.title for column in done.columns if not column.key.startswith("rouge")]
     assert [row[0] for row in table] == columns
     coverage = next(row for row in table if row[0] == "Coverage")
@@ -125,14 +126,14 @@ def test_text_that_is_not_ours_makes_no_markup(done: Result) -> None:
     hostile = "x|y<b>\n# Heading `code`"
     source = replace(done.source, name=hostile, skipped=(hostile,))
     lead = replace(done.system("lead"), name=hostile, notes=(hostile,))
-    text = report.markdown(replace(done, source=source, systems=(done.system("quicklook"), lead)))
+    text = report.markdown(replace(done, source=source, systems=(done.system("quicklook-fast"), lead)))
     assert "\n# Heading" not in text
     assert "x|y" not in text.replace("`x|y<b> # Heading code`", "").split("\n- ", maxsplit=1)[0]
     assert re.search(r"(?<![\\`])<b>", text.replace("`x|y<b> # Heading code`", "")) is None
 
 
 def test_the_best_is_not_bold_where_the_articles_differ(done: Result) -> None:
-    quicklook = done.system("quicklook")
+    quicklook = done.system("quicklook-fast")
     estimate = quicklook.estimates["rouge1"]
     assert estimate is not None
     fewer = replace(quicklook, estimates={**quicklook.estimates, "rouge1": replace(estimate, articles=1)})
@@ -144,12 +145,12 @@ def test_another_script_has_no_rouge_and_is_told(tmp_path: Path) -> None:
     text = "Паром снова ходит между островами с четвёртого мая.\nРемонт причала стоил два миллиона крон."
     rows_ = [{"id": "1", "text": text, "highlights": ["Паром снова ходит", "Ремонт стоил два миллиона"]}]
     result = benchmark.run(
-        datasets.load(write_jsonl(tmp_path / "ru.jsonl", rows_)), Plan(("quicklook", "lead"))
+        datasets.load(write_jsonl(tmp_path / "ru.jsonl", rows_)), Plan(("quicklook-fast", "lead"))
     )
     shown = report.markdown(result)
     assert "| lead | - | - | - |" in shown
     assert "- ROUGE is defined for 0 of 1 articles" in shown
-    assert "| quicklook | - | - | - |" in report.comparisons(result)
+    assert "| quicklook-fast | - | - | - |" in report.comparisons(result)
 
 
 def test_the_page_of_results_is_made_of_the_published_ones() -> None:

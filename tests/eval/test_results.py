@@ -18,7 +18,7 @@ from tests.eval.samples import FERRY, ORCHARD, write_jsonl
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Result:
     data = datasets.load(write_jsonl(tmp_path_factory.mktemp("data") / "two.jsonl"))
-    return benchmark.run(data, Plan(("quicklook", "lead", "oracle")))
+    return benchmark.run(data, Plan(("quicklook-fast", "lead", "oracle")))
 
 
 def test_what_is_dumped_is_loaded(done: Result, tmp_path: Path) -> None:

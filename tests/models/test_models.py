@@ -32,5 +32,7 @@ def test_a_model_is_loaded_once() -> None:
 
 
 def test_an_unknown_name_gets_the_nearest_and_all_known_ones() -> None:
-    with pytest.raises(UnknownModelError, match=r"Did you mean 'lead'\? Known models: quicklook, lead"):
+    with pytest.raises(
+        UnknownModelError, match=r"Did you mean 'lead'\? Known models: quicklook, quicklook-fast, lead"
+    ):
         load_model("leed")

@@ -9,7 +9,7 @@ PLAIN = Summary(
     headline="Mill to close",
     quick_looks=(
         Bullet("The mill in Orsk closes in May.", (Evidence(0, 0, 31),), label="Mill Closure"),
-        Bullet("Some 40 people lose their jobs.", (Evidence(2, 70, 101),)),
+        Bullet("Some 40 people lose their jobs.", (Evidence(2, 70, 101),), written=True),
     ),
     brief=Brief("The owner blames the price of wood.", (Evidence(1, 32, 67),)),
     coverage=Coverage(words=120, words_read=120, windows=1),

@@ -9,6 +9,7 @@ openings, reads segments behind a shared opening, and writes several candidates 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -34,13 +35,13 @@ class _Graph:
         self.constants: list[onnx.TensorProto] = []
         self._count = 0
 
-    def add(self, kind: str, inputs: list[str], outputs: int = 1, **attributes: object) -> list[str]:
+    def add(self, kind: str, inputs: list[str], outputs: int = 1, **attributes: Any) -> list[str]:
         self._count += 1
         names = [f"{kind.lower()}{self._count}.{i}" for i in range(outputs)]
         self.nodes.append(helper.make_node(kind, inputs, names, name=f"{kind}{self._count}", **attributes))
         return names
 
-    def one(self, kind: str, *inputs: str, **attributes: object) -> str:
+    def one(self, kind: str, *inputs: str, **attributes: Any) -> str:
         return self.add(kind, list(inputs), **attributes)[0]
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:

@@ -63,7 +63,7 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
             group["lr"] = schedule.rate * min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
         batch = [rows[i] for i in order[step * schedule.rows : (step + 1) * schedule.rows]]
         loss = _loss(network, batch)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)

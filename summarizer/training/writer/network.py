@@ -67,7 +67,8 @@ class _Layer(nn.Module):
         kept = torch.stack([key, value])
         # plain products, the queries of one shared head in one: at these lengths quicker than fused attention
         grouped = query.reshape(rows, shape.shared, -1, shape.head)
-        scores = (grouped @ key.transpose(2, 3)).unflatten(2, (-1, length)) * shape.head**-0.5
+        products = grouped @ key.transpose(2, 3)
+        scores = products.unflatten(2, (-1, length)) * shape.head**-0.5  # type: ignore[no-untyped-call]
         weights = torch.where(mask[:, :, None], scores, torch.finfo(scores.dtype).min).softmax(-1)
         attended = (weights.to(value.dtype).flatten(2, 3) @ value).view(rows, shape.heads, length, shape.head)
         x = x + self.out(attended.transpose(1, 2).reshape(rows, length, shape.width))
@@ -97,7 +98,8 @@ class Writer(nn.Module):
         x = self.embed(ids)
         turn = self.turn(position)
         kept: list[Tensor] = []
-        for layer, before in zip(self.layers, past or [None] * len(self.layers), strict=True):
+        earlier: Sequence[Tensor | None] = past or [None] * len(self.layers)
+        for layer, before in zip(self.layers, earlier, strict=True):
             x, one = layer(x, turn, mask, before)
             kept.append(one)
         return self.norm(x), kept
@@ -165,7 +167,7 @@ class _Straight(torch.autograd.Function):
 
 def coarse(weight: Tensor) -> Tensor:
     """Return a matrix as 4-bit integers in blocks tell it: the largest number of a row's block is -8."""
-    rounded: Tensor = _Straight.apply(weight)
+    rounded: Tensor = _Straight.apply(weight)  # type: ignore[no-untyped-call]
     return rounded
 
 

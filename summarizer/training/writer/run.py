@@ -46,7 +46,7 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
 
     Raises TrainingError when the data has no labelled quick look, or the folder holds another run.
     """
-    record = {
+    record: dict[str, object] = {
         "data": {str(path): archive.checksum(path) for path in (*options.data, *options.valid)},
         "schedule": asdict(options.schedule),
         "base": str(options.base or base.PACKAGE),
@@ -78,7 +78,7 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
 def write(network: Writer, tokenizer: Tokenizer, folder: Path) -> None:
     """Write the files that `summarizer.writer` reads."""
     export.save(network, folder / "writer.onnx")
-    np.savez(folder / "writer.npz", **export.tables(network))
+    np.savez(folder / "writer.npz", **export.tables(network))  # type: ignore[arg-type]
     (folder / "writer.json").write_text(tokenizer.to_str(), encoding="utf-8")
 
 
