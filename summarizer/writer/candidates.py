@@ -96,7 +96,7 @@ class Desk:
         """Return what the writer makes of sentences, the same text of a sentence once."""
         vocabularies = []
         for index in indices:
-            shown = (self._shown.opening + self._shown.look(index), self._shown.narrow(index))
+            shown = (self._shown.seen(index), self._shown.narrow(index))
             vocabularies.append([self._writer.texts(one) for one in shown])
         answers = self._writer.generator.draw(self._prompts(indices), vocabularies, drawn, LONGEST)
         return [

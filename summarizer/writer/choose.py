@@ -12,7 +12,7 @@ from summarizer.writer.gate import Chances
 
 __all__ = ["Judged", "brief", "choose", "distinct"]
 
-MOST_REJECTED = (0.3, 0.45, 0.6)
+MOST_REJECTED = (0.22, 0.35, 0.5)
 """Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
 
 ENOUGH = 4

@@ -55,12 +55,17 @@ class Context:
         lines = (f"{name}: {_cut(self.sentences[i], words)}\n" for name, words, i in shown)
         return "".join(lines) + LOOK
 
+    def seen(self, index: int) -> str:
+        """Return the words that are shown when sentence `index` is to be rewritten, without the names of lines."""
+        texts = (self.headline, *(self.sentences[i] for i in self.sources(index)))
+        return "\n".join(_cut(text, SENTENCE_WORDS) for text in texts)
+
     def narrow(self, index: int) -> str:
         """Return the sentence, and where it leans on others the names of what is shown with it."""
         text = self.sentences[index]
         if not _LEANS.match(text):
             return text
-        names = dict.fromkeys(_NAME.findall(self.opening + self.look(index)))
+        names = dict.fromkeys(_NAME.findall(self.seen(index)))
         return f"{text} {' '.join(names)}"
 
     def sources(self, index: int) -> tuple[int, ...]:

@@ -251,7 +251,7 @@ def _chosen(line: _Line, logs: Floats, tokens: NDArray[np.int64]) -> _Line:
     if line.done:
         return line
     may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
-    scores = logs[np.searchsorted(tokens, may)]
+    scores = _of(logs, tokens, may)
     drawn = scores
     if line.dice is not None:
         noise = line.dice.gumbel(size=len(may))
@@ -267,7 +267,7 @@ def _widened(lines: Sequence[_Line], logs: Floats, tokens: NDArray[np.int64], wi
         if line.done:
             continue
         may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
-        scores = np.round(logs[g][np.searchsorted(tokens, may)], DECIMALS)
+        scores = np.round(_of(logs[g], tokens, may), DECIMALS)
         best = np.lexsort((may, -scores))[:width]
         found += [_behind(line, int(may[place]), float(scores[place])) for place in best]
     return sorted(found, key=lambda line: (-round(line.merit, DECIMALS), line.ids))[:width]
@@ -279,13 +279,19 @@ def _behind(line: _Line, token: int, score: float) -> _Line:
     return replace(line, state=state, ids=ids, scores=(*line.scores, round(score, DECIMALS)))
 
 
+def _of(logs: Floats, tokens: NDArray[np.int64], wanted: NDArray[np.int64]) -> Floats:
+    """Return the log-probabilities, (..., tokens), of some tokens, one a row of `logs` or all of its only row."""
+    places = np.searchsorted(tokens, wanted).clip(max=len(tokens) - 1)
+    found = logs[places] if logs.ndim == 1 else logs[np.arange(len(wanted)), places]
+    return np.where(tokens[places] == wanted, found, np.float32(NEVER))
+
+
 def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[float, ...]:
     """Return the log-probabilities of tokens, given the states before them."""
     if not said:
         return ()
     logs = _logs(states, opening)
-    places = np.searchsorted(opening.among, said).clip(max=len(opening.among) - 1)
-    found = np.where(opening.among[places] == said, logs[np.arange(len(said)), places], NEVER)
+    found = _of(logs, opening.among, np.array(said))
     return tuple(round(float(one), DECIMALS) for one in found)
 
 
