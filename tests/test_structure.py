@@ -123,5 +123,5 @@ def test_a_summary_imports_nothing_heavy(model: str, example: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=300, check=True
     )
-    assert done.stderr == "[]\n"
+    assert done.stderr.splitlines()[-1] == "[]"  # warnings stand before it
     assert done.stdout

@@ -280,7 +280,7 @@ def _behind(line: _Line, token: int, score: float) -> _Line:
 
 
 def _of(logs: Floats, tokens: NDArray[np.int64], wanted: NDArray[np.int64]) -> Floats:
-    """Return the log-probabilities, (..., tokens), of some tokens, one a row of `logs` or all of its only row."""
+    """Return the log-probabilities of some tokens: one a row of `logs`, or all of its only row."""
     places = np.searchsorted(tokens, wanted).clip(max=len(tokens) - 1)
     found = logs[places] if logs.ndim == 1 else logs[np.arange(len(wanted)), places]
     return np.where(tokens[places] == wanted, found, np.float32(NEVER))
