@@ -24,13 +24,17 @@ from eval.predictions import Prediction
 from summarizer import sentences
 from summarizer.compose import standing
 from summarizer.compose.relevance import relevance
-from summarizer.compose.select import Repetition, Weights, usable
+from summarizer.compose.select import Repetition
+from summarizer.compose.standing import Candidate, Fault
 from summarizer.models.encoder import Encoder
 from summarizer.reading import Reading
 from summarizer.summary import Bullet, Evidence
 
 BULLETS, RESAMPLES, SEED = 5, 5000, 1
-POSITION = Weights().position
+POSITION = 0.35
+"""What ln(1 + place) cost where salience was chosen by; as in `relevance` for a reading without states."""
+USELESS = frozenset({Fault.BOILERPLATE, Fault.FRAGMENT, Fault.HEADLINE})
+"""Faults of what is no part of a story: left out while there is anything else."""
 
 
 def choose(reading: Reading, scores: Sequence[float]) -> list[int]:
@@ -38,12 +42,17 @@ def choose(reading: Reading, scores: Sequence[float]) -> list[int]:
     candidates = [
         replace(one, score=score) for one, score in zip(standing.read(reading.document), scores, strict=True)
     ]
-    repetition, taken = Repetition(Weights()), list[int]()
+    repetition, taken = Repetition(), list[int]()
     for one in sorted(usable(candidates), key=lambda one: (-one.score, one.index)):
         if len(taken) < BULLETS and not repetition.shares(one.text) and not repetition.same(one.text):
             repetition.add(one.text)
             taken.append(one.index)
     return taken
+
+
+def usable(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates that may be printed, or all if none may."""
+    return [one for one in candidates if not one.faults & USELESS] or candidates
 
 
 def choices(reading: Reading, weights: Path) -> Iterator[tuple[str, list[int]]]:
