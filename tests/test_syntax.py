@@ -125,7 +125,7 @@ def test_the_last_bits_of_a_prior_choose_no_head(moved: float) -> None:
 def test_children_and_subtrees_are_in_order() -> None:
     words = tuple(split("The old boats sank fast"))
     nothing = ("",) * 5
-    found = Analysis(words, (0.0,) * 5, (2, 2, 3, 3, 3), nothing, nothing, nothing)
+    found = Analysis(words, (2, 2, 3, 3, 3), nothing, nothing, nothing)
     assert found.children(3) == [2, 4]
     assert found.subtree(2) == [0, 1, 2]
     assert found.subtree(3) == [0, 1, 2, 3, 4]

@@ -283,7 +283,8 @@ def _of(logs: Floats, tokens: NDArray[np.int64], wanted: NDArray[np.int64]) -> F
     """Return the log-probabilities of some tokens: one a row of `logs`, or all of its only row."""
     places = np.searchsorted(tokens, wanted).clip(max=len(tokens) - 1)
     found = logs[places] if logs.ndim == 1 else logs[np.arange(len(wanted)), places]
-    return np.where(tokens[places] == wanted, found, np.float32(NEVER))
+    made: Floats = np.where(tokens[places] == wanted, found, np.float32(NEVER))
+    return made
 
 
 def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[float, ...]:

@@ -92,7 +92,7 @@ def test_check_reports_speed_and_memory(tmp_path: Path) -> None:
         ("read", r"16 of 16 words in 1 window\(s\)"),
         ("loading", r"[\d.]+ s"),
         ("writing", r"[\d.]+ s"),
-        ("embedded model", r"[\d.]+ s, [\d.,]+ times as fast"),
+        ("quicklook-fast", r"[\d.]+ s, [\d.,]+ times as fast"),
         ("peak memory", r"\S.*"),
     ):
         assert re.search(rf"^{title} +{fact}$", told.stdout, re.M), title

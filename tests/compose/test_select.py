@@ -39,7 +39,8 @@ def test_the_relevance_must_fit_the_sentences(given: Relevance) -> None:
 def test_length_is_a_fault() -> None:
     made = lines("Harlow will see fewer cars.", "The Harlow bridge will close for two years from June.")
     short, fits = within(read(made), 25)
-    assert (short.faults, fits.faults) == ({Fault.SHORT}, frozenset())
+    assert short.faults == {Fault.SHORT}
+    assert not fits.faults
     assert within(read(made), 9)[1].faults == {Fault.LONG}
     assert stands(fits)
     assert not stands(short)

@@ -22,6 +22,7 @@ from eval import datasets
 from summarizer import sentences
 from summarizer.article import Document
 from summarizer.models.encoder import WEIGHTS, Encoder
+from summarizer.models.fast import QuicklookFast
 from summarizer.options import Options
 from summarizer.summary import Draft
 
@@ -71,7 +72,8 @@ def compare(found: Sequence[Document], paths: Sequence[Path]) -> None:
     salience: list[list[float]] = []
     drafts: list[list[Draft]] = []
     for path in paths:
-        scoring, drafting = _player(path), _player(path)
+        scoring, drafting = _player(path), QuicklookFast()
+        drafting._encoder = _player(path)
         salience.append([one for document in found for one in scoring.read(document).salience])
         drafts.append([drafting.draft([document], Options())[0] for document in found])
     first, second = map(np.array, salience)
