@@ -17,6 +17,7 @@ from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
 from summarizer.writer.decoder import Decoder, Table
 from summarizer.writer.generate import Generator, Opening, Prompts
+from summarizer.writer.ordered import Ordered
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
 __all__ = ["Candidate", "Desk", "Label", "Writer"]
@@ -72,6 +73,10 @@ class Writer:
         """Return what a quick look may be made of when `shown` is shown."""
         return of_texts(self._path, forms.spoken(shown), self._newline)
 
+    def ordered(self, sentence: str) -> Ordered:
+        """Return what a quick look may be made of that keeps the order of a sentence's words."""
+        return Ordered(self._path, forms.in_order(sentence), forms.free(), self._newline)
+
     def labels(self, text: str) -> Vocabulary:
         """Return what the label of a text may be made of."""
         return of_labels(self._path, forms.labels(), forms.modifiers(text), forms.heads(), self._end)
@@ -92,13 +97,10 @@ class Desk:
         self._opening: Opening = writer.generator.open(shown.opening, among)
         self._read: tuple[tuple[int, ...], Prompts] | None = None
 
-    def written(self, indices: Sequence[int], drawn: int = DRAWN) -> list[Candidate]:
+    def written(self, indices: Sequence[int]) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""
-        vocabularies = []
-        for index in indices:
-            shown = (self._shown.seen(index), self._shown.narrow(index))
-            vocabularies.append([self._writer.texts(one) for one in shown])
-        answers = self._writer.generator.draw(self._prompts(indices), vocabularies, drawn, LONGEST)
+        vocabularies = [self._writer.ordered(self._shown.narrow(index)) for index in indices]
+        answers = self._writer.generator.beams(self._prompts(indices), vocabularies, DRAWN, LONGEST)
         return [
             self._candidate(index, text, scores, written=True)
             for index, of in zip(indices, answers, strict=True)

@@ -17,6 +17,7 @@ from summarizer.compose.standing import Fault, faults
 from summarizer.compose.terms import WORD, content, stem
 from summarizer.sentences import split
 from summarizer.summary import Evidence
+from summarizer.writer.function_words import FUNCTION_WORDS
 
 __all__ = ["Flaw", "flaws", "used"]
 
@@ -27,11 +28,13 @@ class Flaw(Enum):
     CLAIM = "claim"
     """A number, date, name or quotation that its sentences do not hold."""
     DOUBT = "doubt"
-    """A "may" or "allegedly" is gone."""
+    """A "may" or "allegedly" is gone, or a "could" has come."""
     DENIAL = "denial"
     """A "not" came or went."""
     CONDITION = "condition"
     """An "if" or "unless" is gone."""
+    ORDER = "order"
+    """Words of the sentence stand in another order, or too many are from elsewhere: facts joined anew."""
     FORM = "form"
     """No sentence: a fragment, a headline, a question, something said twice."""
     LENGTH = "length"
@@ -49,12 +52,19 @@ _DOUBTS = frozenset(
     "potentially probably rumored rumoured considering hopes hoped intends aims wants threatened vowed "
     "charged charges".split()
 )
+_MODALS = {
+    "may": "may", "might": "may", "can": "can", "could": "could", "cannot": "can", "will": "will", "would": "will",
+    "shall": "must", "must": "must", "should": "should",
+}  # fmt: skip
+"""Modal verbs that say more than the sentence when they come in."""
 _DENIALS = frozenset(
     "not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't "
     "aren't wasn't weren't hasn't haven't hadn't wouldn't couldn't shouldn't denied denies deny refused "
     "refuses failed fails unable few hardly barely rarely".split()
 )
 _CONDITIONS = frozenset("if unless until once provided".split())
+LEAST_IN_ORDER, MOST_ELSEWHERE = 0.95, 0.3
+"""Share of a text's words of the sentence that stand in its order; share of its words that may be from elsewhere."""
 _REACH = 4
 """Words behind a doubt, denial or condition among which the word stands that it governs."""
 _LEAST_WORDS = 6
@@ -117,6 +127,10 @@ def _of_form(text: str, capitals: Capitals, longest: int) -> Iterator[Flaw]:
 def _of_meaning(text: str, main: str, shown: Sequence[str]) -> Iterator[Flaw]:
     if _source(tuple(shown)).violations(text):
         yield Flaw.CLAIM
+    if _joined(text, main):
+        yield Flaw.ORDER
+    if _modals(text) - _modals(main):
+        yield Flaw.DOUBT
     for flaw, markers in ((Flaw.DOUBT, _DOUBTS), (Flaw.DENIAL, _DENIALS), (Flaw.CONDITION, _CONDITIONS)):
         own, there = _governed(text, markers), _governed(main, markers)
         said = {stem(word) for word in WORD.findall(text)}
@@ -125,6 +139,40 @@ def _of_meaning(text: str, main: str, shown: Sequence[str]) -> Iterator[Flaw]:
             yield flaw
         if flaw is Flaw.DENIAL and own and not any(word in markers for one in shown for word in _lower(one)):
             yield flaw
+
+
+def _modals(text: str) -> set[str]:
+    return {_MODALS[word] for word in _lower(text) if word in _MODALS}
+
+
+def _joined(text: str, main: str) -> bool:
+    """Tell whether a text puts a sentence's words in another order, or takes many from other sentences.
+
+    Of 530 written candidates that readers marked, 85 % of those that do the first were rejected, and 38 % of the
+    others (docs/experiments.md).
+    """
+    own, there = _topic(text), _topic(main)
+    known = set(there)
+    kept = [word for word in own if word in known]
+    if len(own) - len(kept) > MOST_ELSEWHERE * len(own):
+        return True
+    return _in_order(kept, there) < LEAST_IN_ORDER * len(kept)
+
+
+def _in_order(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for place, word_there in enumerate(other, start=1):
+            above = row[place]
+            row[place] = before + 1 if word == word_there else max(above, row[place - 1])
+            before = above
+    return row[-1]
+
+
+def _topic(text: str) -> list[str]:
+    return [stem(word) for word in WORD.findall(text) if word.lower() not in FUNCTION_WORDS]
 
 
 def _governed(text: str, markers: frozenset[str]) -> list[frozenset[str]]:

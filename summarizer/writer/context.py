@@ -61,12 +61,12 @@ class Context:
         return "\n".join(_cut(text, SENTENCE_WORDS) for text in texts)
 
     def narrow(self, index: int) -> str:
-        """Return the sentence, and where it leans on others the names of what is shown with it."""
+        """Return the sentence, behind the names of what is shown with it where it leans on others."""
         text = self.sentences[index]
         if not _LEANS.match(text):
             return text
         names = dict.fromkeys(_NAME.findall(self.seen(index)))
-        return f"{text} {' '.join(names)}"
+        return f"{' '.join(names)} {text}"
 
     def sources(self, index: int) -> tuple[int, ...]:
         """Return the sentences that `look` shows for `index`, those of the opening included, in order."""
