@@ -34,7 +34,7 @@ def lead(*arguments: str, input: str | bytes | None = None) -> Result:
 def test_the_result_alone_is_on_standard_output() -> None:
     done = lead("--bullets", "3", HARBOUR)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert len(re.findall(r"^- [^:]+: ", done.stdout, re.MULTILINE)) == 3
+    assert len(re.findall(r"^- \S", done.stdout, re.MULTILINE)) == 3
     assert "\x1b" not in done.stdout
 
 
@@ -254,7 +254,7 @@ def in_terminal(environment: dict[str, str]) -> bytes:
     ours, theirs = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     done = subprocess.run(
-        [*COMMAND, "summarize", "--model", "lead", "--bullets", "1", HARBOUR],
+        [*COMMAND, "summarize", "--format", "text", "--model", "lead", "--bullets", "1", HARBOUR, ARCHIVE],
         stdin=theirs,
         stdout=theirs,
         stderr=subprocess.PIPE,
