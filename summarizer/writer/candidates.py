@@ -85,7 +85,7 @@ class Desk:
     """One article on the writer's desk: its opening, and what is shown of each sentence, are read once."""
 
     def __init__(self, writer: Writer, document: Document, shown: Context, longest: int) -> None:
-        self._writer, self._document, self._shown, self._longest = writer, document, shown, longest
+        self._writer, self._shown, self._longest = writer, shown, longest
         self._capitals = Capitals.of(document.article.text)
         among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
         among = np.union1d(among, writer.labels(document.article.text).tokens)
@@ -94,6 +94,8 @@ class Desk:
 
     def written(self, indices: Sequence[int], drawn: int = DRAWN) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""
+        if not indices:
+            return []
         vocabularies = []
         for index in indices:
             shown = (self._shown.seen(index), self._shown.narrow(index))
@@ -133,6 +135,8 @@ class Desk:
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
         """Return labels of texts for sentences, as likely as the writer finds them."""
+        if not texts:
+            return []
         prompts = self._behind([(index, text) for index, text, _ in texts])
         _, found = self._writer.generator.follow(prompts, [f" {label}{context.END}" for _, _, label in texts])
         return [Label(label, _mean(scores)) for (_, _, label), scores in zip(texts, found, strict=True)]
