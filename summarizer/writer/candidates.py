@@ -22,8 +22,8 @@ from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
 __all__ = ["Candidate", "Desk", "Label", "Writer"]
 
-DRAWN = 4
-"""Candidates written for a sentence: half of them of its own words alone."""
+WRITTEN = 4
+"""Candidates written for a sentence."""
 
 LONGEST = 48
 """Tokens of a text at most: about 36 words, of which those over the limit are not printed."""
@@ -90,7 +90,7 @@ class Desk:
     """One article on the writer's desk: its opening, and what is shown of each sentence, are read once."""
 
     def __init__(self, writer: Writer, document: Document, shown: Context, longest: int) -> None:
-        self._writer, self._document, self._shown, self._longest = writer, document, shown, longest
+        self._writer, self._shown, self._longest = writer, shown, longest
         self._capitals = Capitals.of(document.article.text)
         among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
         among = np.union1d(among, writer.labels(document.article.text).tokens)
@@ -99,8 +99,10 @@ class Desk:
 
     def written(self, indices: Sequence[int]) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""
+        if not indices:
+            return []
         vocabularies = [self._writer.ordered(self._shown.narrow(index)) for index in indices]
-        answers = self._writer.generator.beams(self._prompts(indices), vocabularies, DRAWN, LONGEST)
+        answers = self._writer.generator.beams(self._prompts(indices), vocabularies, WRITTEN, LONGEST)
         return [
             self._candidate(index, text, scores, written=True)
             for index, of in zip(indices, answers, strict=True)
@@ -135,6 +137,8 @@ class Desk:
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
         """Return labels of texts for sentences, as likely as the writer finds them."""
+        if not texts:
+            return []
         prompts = self._behind([(index, text) for index, text, _ in texts])
         _, found = self._writer.generator.follow(prompts, [f" {label}{context.END}" for _, _, label in texts])
         return [Label(label, _mean(scores)) for (_, _, label), scores in zip(texts, found, strict=True)]

@@ -53,9 +53,9 @@ _DOUBTS = frozenset(
     "charged charges".split()
 )
 _MODALS = {
-    "may": "may", "might": "may", "can": "can", "could": "could", "cannot": "can", "will": "will", "would": "will",
-    "shall": "must", "must": "must", "should": "should",
-}  # fmt: skip
+    **{"may": "may", "might": "may", "can": "can", "cannot": "can", "could": "could"},
+    **{"will": "will", "would": "will", "shall": "must", "must": "must", "should": "should"},
+}
 """Modal verbs that say more than the sentence when they come in."""
 _DENIALS = frozenset(
     "not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't "
@@ -64,7 +64,7 @@ _DENIALS = frozenset(
 )
 _CONDITIONS = frozenset("if unless until once provided".split())
 LEAST_IN_ORDER, MOST_ELSEWHERE = 0.95, 0.3
-"""Share of a text's words of the sentence that stand in its order; share of its words that may be from elsewhere."""
+"""Share of a text's words that stand in the sentence's order; share that may be from elsewhere."""
 _REACH = 4
 """Words behind a doubt, denial or condition among which the word stands that it governs."""
 _LEAST_WORDS = 6
@@ -148,8 +148,8 @@ def _modals(text: str) -> set[str]:
 def _joined(text: str, main: str) -> bool:
     """Tell whether a text puts a sentence's words in another order, or takes many from other sentences.
 
-    Of 530 written candidates that readers marked, 85 % of those that do the first were rejected, and 38 % of the
-    others (docs/experiments.md).
+    Of 530 written candidates that readers marked, 85 % of those that do the first were rejected, and 38 %
+    of the others (docs/experiments.md).
     """
     own, there = _topic(text), _topic(main)
     known = set(there)

@@ -1,7 +1,7 @@
 """The words of one sentence in their order, with function words between them: what a careful cut may say.
 
-A text in another order joins facts anew: "About 2,300 islanders were suspended" is made of the words of a sentence
-that says that ferries were.
+A text in another order joins facts anew: "About 2,300 islanders were suspended" is made of the words of a
+sentence that says that ferries were.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 __all__ = ["Ordered"]
 
 LEAST_OPENING = 4
-"""Words of a sentence among which, or else in whose first half, a text's first one stands: a text that opens in the
-middle has lost its subject."""
+"""Words of a sentence among which, or else in whose first half, a text's first one stands: one that opens in
+the middle has lost its subject."""
 
 _CLOSING = (",", ";", "'s", "’s", "'", "’")
 _STOP = "."

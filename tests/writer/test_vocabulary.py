@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from summarizer.writer import forms
 from summarizer.writer.context import END
 from summarizer.writer.function_words import FUNCTION_WORDS
-from summarizer.writer.generate import Generator, Prompt
+from summarizer.writer.generate import Generator
 from summarizer.writer.vocabulary import State, Vocabulary, of_labels, of_texts
 from tests.writer.samples import FERRY, STORIES
 
@@ -181,24 +181,19 @@ def test_labels_are_known_ones_or_one_or_two_modifiers_and_a_head(
     assert language(of_labels(encode, known, own, heads, end), end, tokenizer) == expected
 
 
-def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Generator, tokenizer: Tokenizer) -> None:
+def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Generator) -> None:
     for number, story in enumerate(STORIES):
-        prompts, lexica = [], []
-        for sentence in story.sentences[:4]:
-            lexica.append(forms.spoken(sentence))
-            vocabulary = of_texts(babbler.ids, lexica[-1], babbler.ids("\n")[0])
-            prompts.append(Prompt(f"Sentence: {sentence}\nQuick look:", (vocabulary,)))
-        among = np.unique(np.concatenate([one.vocabularies[0].tokens for one in prompts]))
-        opening = babbler.open(f"Headline: {story.title}\n", among)
-        answers = [
-            drawn + beams
-            for drawn, beams in zip(
-                babbler.draw(opening, prompts, 6, 40, seed=number),
-                babbler.beams(opening, prompts, 4, 30),
-                strict=True,
-            )
-        ]
-        for words, of in zip(lexica, answers, strict=True):
+        lexica = [forms.spoken(sentence) for sentence in story.sentences[:4]]
+        vocabularies = [of_texts(babbler.ids, words, babbler.ids("\n")[0]) for words in lexica]
+        among = np.unique(np.concatenate([one.tokens for one in vocabularies]))
+        prompts = babbler.read(
+            babbler.open(f"Headline: {story.title}\n", among),
+            [f"Sentence: {sentence}\nQuick look:" for sentence in story.sentences[:4]],
+        )
+        drawn = babbler.draw(prompts, [(one,) for one in vocabularies], 6, 40, seed=number)
+        beams = babbler.beams(prompts, vocabularies, 4, 30)
+        for words, of in zip(lexica, map(list.__add__, drawn, beams), strict=True):
+            assert len(of) == 6 + 4
             for one in of:
                 # a text that was cut may end inside a word
                 text = one.text if one.whole else one.text.rpartition(" ")[0]
@@ -211,8 +206,9 @@ def test_a_network_that_knows_nothing_writes_labels_all_the_same(babbler: Genera
     end = babbler.ids(END)[0]
     vocabulary = of_labels(babbler.ids, known, own, heads, end)
     opening = babbler.open("Headline: Ferry runs aground\n", vocabulary.tokens)
-    (drawn,) = babbler.draw(opening, [Prompt("Quick look:", (vocabulary,))], 12, 20)
-    (beams,) = babbler.beams(opening, [Prompt("Quick look:", (vocabulary,))], 14, 20)
+    prompts = babbler.read(opening, ["Quick look:"])
+    (drawn,) = babbler.draw(prompts, [(vocabulary,)], 12, 20)
+    (beams,) = babbler.beams(prompts, [vocabulary], 14, 20)
     labels = {*known, *(f"{one} {head}" for one in own for head in heads)}
     labels |= {f"{one} {two} {head}" for one in own for two in own for head in heads}
     assert len(labels) == 14

@@ -14,7 +14,7 @@ from summarizer.training.writer import export
 from summarizer.training.writer.network import BLOCK, Writer, coarse
 from summarizer.writer.context import LABEL
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
-from summarizer.writer.generate import Generator, Prompt
+from summarizer.writer.generate import Generator
 from tests.training.writer.conftest import SHAPE, network, noise
 
 EXACT = 1e-3
@@ -236,20 +236,22 @@ def test_embeddings_are_rounded_to_a_half_step() -> None:
     assert (np.abs(again - weights) <= found["scale"][:, None] / 2 + 1e-7).all()
 
 
-def test_likelihoods_of_the_generator_are_those_of_torch(
+def test_log_probabilities_of_the_generator_are_those_of_torch(
     made: Writer, full: Decoder, table: Table, tokenizer: Tokenizer
 ) -> None:
     generator = Generator(full, table, tokenizer)
     among = np.array(sorted(set(noise(300, seed=8).tolist())))
     texts = ("Investigators may take a month.", "The council voted 11 to 4.", "Snow.")
-    among = np.union1d(among, [token for text in texts for token in generator.ids(f" {text}")])
-    opening = generator.open("Headline: Ferry runs aground\nLede: Officials said.\n", among)
-    prompts = [Prompt(f"Sentence: {text}\nQuick look:", given=f" {text}", cue=LABEL) for text in texts]
-    for prompt, said in zip(prompts, generator.likelihoods(opening, prompts), strict=True):
-        before = generator.ids("Headline: Ferry runs aground\nLede: Officials said.\n") + generator.ids(
-            prompt.text
-        )
-        ids = torch.tensor([before + generator.ids(prompt.given)])
+    among = np.union1d(among, [token for text in texts for token in generator.ids(f" {text}{LABEL}")])
+    title = "Headline: Ferry runs aground\nLede: Officials said.\n"
+    looks = [f"Sentence: {text}\nQuick look:" for text in texts]
+    prompts, told = generator.follow(
+        generator.read(generator.open(title, among), looks), [f" {text}" for text in texts]
+    )
+    _, cued = generator.follow(prompts, [LABEL] * len(texts))
+    for look, text, *said in zip(looks, texts, told, cued, strict=True):
+        before = generator.ids(title) + generator.ids(look)
+        ids = torch.tensor([before + generator.ids(f" {text}") + generator.ids(LABEL)])
         size = ids.shape[1]
         with torch.no_grad():
             states, _ = made(
@@ -257,4 +259,5 @@ def test_likelihoods_of_the_generator_are_those_of_torch(
             )
             logs = made.logits(states[0, len(before) - 1 : -1])[:, torch.from_numpy(among)].log_softmax(-1)
         places = np.searchsorted(among, ids[0, len(before) :].numpy())
-        assert said == pytest.approx(logs[range(len(places)), places].tolist(), abs=2 * EXACT)
+        expected = logs[range(len(places)), places].tolist()
+        assert [*said[0], *said[1]] == pytest.approx(expected, abs=2 * EXACT)
