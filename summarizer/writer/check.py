@@ -53,8 +53,16 @@ _DOUBTS = frozenset(
     "charged charges".split()
 )
 _MODALS = {
-    **{"may": "may", "might": "may", "can": "can", "cannot": "can", "could": "could"},
-    **{"will": "will", "would": "will", "shall": "must", "must": "must", "should": "should"},
+    word: kind
+    for kind, words in {
+        "may": "may might",
+        "can": "can cannot",
+        "could": "could",
+        "will": "will would",
+        "must": "shall must",
+        "should": "should",
+    }.items()
+    for word in words.split()
 }
 """Modal verbs that say more than the sentence when they come in."""
 _DENIALS = frozenset(

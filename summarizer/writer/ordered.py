@@ -24,8 +24,8 @@ _STOP = "."
 _INSIDE, _BEHIND, _CLOSED, _STOPPED, _OVER = range(5)
 
 Place = tuple[int, int, int]
-"""What stands last (inside a word, behind it, behind a comma, behind the full stop, the end), the node of the trie, and
-the position of the last word of the sentence that was used."""
+"""What stands last (inside a word, behind it, behind a comma, behind the full stop, the end), the node of the
+trie, and the position of the last word of the sentence that was used."""
 
 
 class Ordered:
@@ -38,7 +38,7 @@ class Ordered:
         free: Iterable[str],
         end: int,
     ) -> None:
-        """words: for each word of the sentence its forms. free: words that may stand anywhere. end: the last token."""
+        """Build it: `words` are the forms of each word of the sentence, `free` may stand anywhere, `end` ends."""
         self._after: list[dict[int, int]] = [{}]
         self._positions: list[list[float]] = [[]]
         for position, forms in enumerate(words):
@@ -67,7 +67,7 @@ class Ordered:
         return self._step(state)[0]
 
     def after(self, state: frozenset[Place], token: int) -> frozenset[Place]:
-        """Return the state behind an allowed token, empty behind the end. Raises KeyError if it is not allowed."""
+        """Return the state behind an allowed token, empty behind the end; KeyError if it is not allowed."""
         return self._step(state)[1][token]
 
     def _add(self, ids: Sequence[int], position: float) -> None:
