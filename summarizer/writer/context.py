@@ -56,7 +56,7 @@ class Context:
         return "".join(lines) + LOOK
 
     def seen(self, index: int) -> str:
-        """Return the words that are shown when sentence `index` is to be rewritten, without the names of lines."""
+        """Return the words shown when sentence `index` is to be rewritten, without the names of lines."""
         texts = (self.headline, *(self.sentences[i] for i in self.sources(index)))
         return "\n".join(_cut(text, SENTENCE_WORDS) for text in texts)
 

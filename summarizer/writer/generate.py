@@ -280,10 +280,10 @@ def _behind(line: _Line, token: int, score: float) -> _Line:
 
 
 def _of(logs: Floats, tokens: NDArray[np.int64], wanted: NDArray[np.int64]) -> Floats:
-    """Return the log-probabilities, (..., tokens), of some tokens, one a row of `logs` or all of its only row."""
+    """Return the log-probabilities of some tokens, one a row of `logs` or all of its only row."""
     places = np.searchsorted(tokens, wanted).clip(max=len(tokens) - 1)
     found = logs[places] if logs.ndim == 1 else logs[np.arange(len(wanted)), places]
-    return np.where(tokens[places] == wanted, found, np.float32(NEVER))
+    return np.asarray(np.where(tokens[places] == wanted, found, NEVER), np.float32)
 
 
 def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[float, ...]:
@@ -297,9 +297,8 @@ def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[floa
 
 def _logs(states: Floats, opening: Opening) -> Floats:
     """Return the log-probabilities of the tokens of `among` behind states (..., width)."""
-    flat = (
-        states.reshape(-1, states.shape[-1]) @ opening.weights
-    )  # one product: a batch of small ones is slow
+    # one product: a batch of small ones is slow
+    flat = states.reshape(-1, states.shape[-1]) @ opening.weights
     scores = flat.reshape(*states.shape[:-1], -1)
     high = scores.max(-1, keepdims=True)
     return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)

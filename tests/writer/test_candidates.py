@@ -203,11 +203,14 @@ def test_an_article_of_one_sentence_and_without_a_headline_is_written(writer: Wr
     at = Desk(writer, made, read(made), 25)
     assert all(one.index == 0 for one in at.written([0]))
     assert at.plain([0])[0].text == FERRY.sentences[0]
-    assert at.written([]) == at.plain([]) == at.rated([]) == at.labels([]) == at.rated_labels([]) == []
+    for found in (at.written([]), at.plain([]), at.rated([]), at.labels([]), at.rated_labels([])):
+        assert found == []
 
 
 def test_nothing_is_written_of_nothing_on_a_desk_that_nothing_was_read_on(writer: Writer) -> None:
-    assert desk(writer).written([]) == desk(writer).labels([]) == desk(writer).rated_labels([]) == []
+    assert desk(writer).written([]) == []
+    assert desk(writer).labels([]) == []
+    assert desk(writer).rated_labels([]) == []
 
 
 def test_letters_of_any_script_are_no_obstacle(writer: Writer) -> None:

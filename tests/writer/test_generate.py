@@ -80,9 +80,7 @@ def logs(generator: Generator, table: Table, ids: list[int], among: NDArray[np.i
     return found
 
 
-def at_once(
-    generator: Generator, table: Table, among: NDArray[np.int64], *parts: str
-) -> NDArray[np.float64]:
+def at_once(generator: Generator, table: Table, among: NDArray[np.int64], *parts: str) -> NDArray[np.float64]:
     """Return the log-probabilities of the last part's tokens behind the others, all read at once."""
     *before, said = ([*generator.ids(part)] for part in parts)
     known = [token for part in before for token in part]
@@ -132,9 +130,7 @@ def test_a_prompt_gives_the_same_in_any_company(
         alone = generator.read(opening, [SHOWN.look(place)])
         same(generator.draw(alone, [words[row]], 4, 40, seed=3)[0], expected)
     backwards = generator.read(opening, [SHOWN.look(place) for place in PLACES[::-1]])
-    for one, other in zip(
-        together, generator.draw(backwards, words[::-1], 4, 40, seed=3)[::-1], strict=True
-    ):
+    for one, other in zip(together, generator.draw(backwards, words[::-1], 4, 40, seed=3)[::-1], strict=True):
         same(one, other)
 
 
@@ -245,7 +241,7 @@ def test_log_probabilities_are_those_of_reading_everything_at_once(
 def test_a_text_that_follows_in_parts_is_read_as_at_once(
     generator: Generator, table: Table, opening: Opening, among: NDArray[np.int64], words: Words
 ) -> None:
-    """Parts of several lengths, so that there are gaps between them in the cache; also what is drawn there."""
+    """Parts of several lengths, with gaps between them in the cache; also what is drawn behind."""
     first = (" The ferry", " Investigators may take a month to examine", " Hotels")
     then = (" ran aground.", " the rudder.", " in Great Calder offered free rooms to the")
     looks = [SHOWN.look(place) for place in (0, 4, 6)]
