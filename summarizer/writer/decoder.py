@@ -37,11 +37,6 @@ class Cache:
         """Tokens that the buffers hold room for."""
         return int(self.keys[0].shape[3])
 
-    @property
-    def rows(self) -> int:
-        """Rows of the buffers."""
-        return int(self.keys[0].shape[0])
-
     def widened(self, rows: int, slots: int) -> Cache:
         """Return a cache of that many rows and slots that begins with this one."""
         keys, values = [], []

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
-from summarizer.writer.vocabulary import State, Vocabulary
+from summarizer.writer.ordered import Ordered
+from summarizer.writer.vocabulary import Vocabulary
 
 __all__ = ["Generator", "Opening", "Prompts", "Written"]
+
+Language = Vocabulary | Ordered
+"""What a candidate may be made of."""
 
 TEMPERATURE = 0.6
 """Of candidates that are drawn at random."""
@@ -61,8 +66,8 @@ class Opening:
 class _Line:
     """A candidate as it is written: where its tokens lie in the cache, and where the vocabulary stands."""
 
-    vocabulary: Vocabulary
-    state: State
+    vocabulary: Language
+    state: frozenset[Any]
     dice: np.random.Generator | None = None
     ids: tuple[int, ...] = ()
     scores: tuple[float, ...] = ()
@@ -156,7 +161,7 @@ class Generator:
     def draw(
         self,
         prompts: Prompts,
-        vocabularies: Sequence[Sequence[Vocabulary]],
+        vocabularies: Sequence[Sequence[Language]],
         count: int,
         longest: int,
         seed: int = 0,
@@ -181,7 +186,7 @@ class Generator:
         return self._told(lines)
 
     def beams(
-        self, prompts: Prompts, vocabularies: Sequence[Vocabulary], width: int, longest: int
+        self, prompts: Prompts, vocabularies: Sequence[Language], width: int, longest: int
     ) -> list[list[Written]]:
         """Return the `width` likeliest candidates behind each text, best first, by beam search."""
         lines = [[_Line(one, one.start)] for one in vocabularies]
@@ -240,7 +245,7 @@ class _Board:
         self.seen = np.concatenate([prompts.seen, np.zeros((len(prompts.ends), room), bool)], 1)
 
 
-def _drawn(vocabularies: Sequence[Vocabulary], seed: int, number: int) -> _Line:
+def _drawn(vocabularies: Sequence[Language], seed: int, number: int) -> _Line:
     vocabulary = vocabularies[number % len(vocabularies)]
     dice = np.random.default_rng([seed, number]) if number >= len(vocabularies) else None
     return _Line(vocabulary, vocabulary.start, dice)

@@ -59,7 +59,7 @@ def test_each_flaw_is_found(flaw: Flaw, main: str, text: str) -> None:
     ("main", "text"),
     [
         (MAY, "Investigators may take a month to examine the rudder."),
-        (MAY, "The ministry of transport told of a rudder."),
+        (MAY, "A month is left for the ministry of transport."),
         (CHARGED, "Prosecutors said the clerk allegedly forged 14 letters."),
         (CHARGED, "Prosecutors spoke of 14 letters to the mayor of Harlow."),
         (NOT, "The council of Harlow did not approve the new harbour wall."),
@@ -69,7 +69,7 @@ def test_each_flaw_is_found(flaw: Flaw, main: str, text: str) -> None:
         (IF, "The Harlow bridge will close unless the river stays low this week."),
         (COUNTED, "Ana Lindqvist said that 40,000 commuters cross the river each day."),
         (COUNTED, "Ana Lindqvist said on Tuesday that commuters cross the river each day."),
-        (COUNTED, "Some 40,000 commuters cross the river each day, Lindqvist said."),
+        (COUNTED, "Mayor Lindqvist said some 40,000 commuters cross the river each day."),
         (SPOKE, "Ingrid Solberg said that the rudder “had stopped answering” before the accident."),
     ],
 )

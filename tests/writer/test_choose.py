@@ -113,9 +113,9 @@ LINES = (
 """Of ten words each."""
 
 
-def ten(index: int, publish: float = 0.5, reject: float = 0.1, **other: float) -> Judged:
+def ten(index: int, publish: float = 0.5, reject: float = 0.1, news: float = 0.0) -> Judged:
     assert len(LINES[index].split()) == 10
-    return replace(judged(index, publish, reject, LINES[index]), **other)
+    return replace(judged(index, publish, reject, LINES[index]), news=news)
 
 
 def test_a_brief_tells_the_news_and_then_the_best_in_order_up_to_its_words() -> None:

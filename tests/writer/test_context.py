@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -141,11 +142,8 @@ def test_sentences_are_cut_to_their_budgets() -> None:
 def test_a_sentence_that_stands_alone_is_shown_alone_where_words_are_few() -> None:
     found = shown("Mayor Ilse Brandt opened the hall.", "She praised the clerks of Norlund.")
     assert found.narrow(6) == "Mayor Ilse Brandt opened the hall."
-    text, names = (
-        found.narrow(7)[: len(found.sentences[7])],
-        found.narrow(7)[len(found.sentences[7]) :].split(),
-    )
-    assert text == "She praised the clerks of Norlund."
+    assert found.narrow(7).endswith(" She praised the clerks of Norlund.")
+    names = found.narrow(7).removesuffix(" She praised the clerks of Norlund.").split()
     assert {"Ilse", "Brandt", "Norlund"} <= set(names)
     assert len(names) == len(set(names))
 
@@ -155,6 +153,19 @@ def test_sources_are_all_that_is_shown() -> None:
     assert found.sources(4) == (0, 1, 2, 3, 4, 5)
     assert found.sources(0) == (0, 1, 2)
     assert found.sources(5) == (0, 1, 2, 4, 5)
+
+
+def test_what_is_seen_are_the_words_of_the_sources_without_the_names_of_lines() -> None:
+    found = shown("Mayor Ilse Brandt opened the hall.")
+    told = {word for i in found.sources(5) for word in found.sentences[i].split()}
+    assert set(found.seen(5).split()) == told | set(found.headline.split())
+    assert set(found.seen(5).split()) < set((found.opening + found.look(5)).split())
+    assert not re.search(r"(?:Headline|Lede|Earlier|Before|After|Sentence|Quick look):", found.seen(5))
+
+
+def test_what_is_seen_without_a_headline_are_sentences_alone() -> None:
+    found = read(story(title=None))
+    assert set(found.seen(4).split()) == {word for one in found.sentences for word in one.split()}
 
 
 def test_a_brief_is_written_from_its_sentences_in_order_each_once() -> None:
@@ -188,3 +199,4 @@ def test_the_prompt_is_the_text_that_the_writer_was_trained_on() -> None:
         f"Before: {FERRY.sentences[5]}\nBefore: {FERRY.sentences[6]}\n"
         f"Sentence: {FERRY.sentences[7]}\nQuick look:"
     )
+    assert found.brief([5, 0]) == f"Story: {FERRY.sentences[0]} {FERRY.sentences[5]}\nBrief:"

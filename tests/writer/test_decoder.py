@@ -32,7 +32,7 @@ def test_the_sizes_are_those_of_the_graph(decoder: Decoder, table: Table) -> Non
     states, kept = whole(decoder, table)
     assert (decoder.layers, decoder.shared, decoder.head) == (2, 1, 32)
     assert states.shape == (1, 8, 64)
-    assert (len(kept.keys), kept.rows, kept.slots) == (2, 1, 8)
+    assert (len(kept.keys), len(kept.keys[0]), kept.slots) == (2, 1, 8)
     assert kept.keys[0].shape == (1, 1, 32, 8)
     assert kept.values[0].shape == (1, 1, 8, 32)
 
@@ -52,7 +52,7 @@ def test_rows_share_an_opening_that_was_read_once(decoder: Decoder, table: Table
     alone, _ = decoder.run(table[three[1:2]], position[:1], causal(3, 5, 5), opening)
     np.testing.assert_allclose(together[0], together[2], atol=1e-5)
     np.testing.assert_allclose(together[1], alone[0], atol=1e-4)
-    assert kept.rows == 3
+    assert len(kept.keys[0]) == len(kept.values[0]) == 3
 
 
 def test_slots_that_are_not_seen_change_nothing(decoder: Decoder, table: Table) -> None:
@@ -96,7 +96,7 @@ def test_positions_tell_the_order(decoder: Decoder, table: Table) -> None:
 def test_a_widened_cache_begins_with_the_narrow_one_in_every_row() -> None:
     narrow = Cache([np.ones((1, 2, 3, 4), np.float32)], [np.full((1, 2, 4, 3), 2, np.float32)])
     wide = narrow.widened(5, 6)
-    assert (wide.rows, wide.slots) == (5, 6)
+    assert (len(wide.keys[0]), wide.slots) == (5, 6)
     assert (wide.keys[0][..., :4] == 1).all()
     assert (wide.keys[0][..., 4:] == 0).all()
     assert (wide.values[0][:, :, :4] == 2).all()

@@ -241,7 +241,7 @@ def test_log_probabilities_are_those_of_reading_everything_at_once(
 def test_a_text_that_follows_in_parts_is_read_as_at_once(
     generator: Generator, table: Table, opening: Opening, among: NDArray[np.int64], words: Words
 ) -> None:
-    """Parts of several lengths, so that there are gaps between them in the cache; also what is drawn there."""
+    """Parts of several lengths, with gaps between them in the cache; also what is drawn behind."""
     first = (" The ferry", " Investigators may take a month to examine", " Hotels")
     then = (" ran aground.", " the rudder.", " in Great Calder offered free rooms to the")
     looks = [SHOWN.look(place) for place in (0, 4, 6)]

@@ -158,7 +158,8 @@ def test_allowed_tokens_are_places_in_all_tokens_and_in_order(encode: Encode, en
 
 def language(vocabulary: Vocabulary, end: int, tokenizer: Tokenizer) -> set[str]:
     """Return all that a vocabulary without a circle can write."""
-    found, left = set[str](), [(vocabulary.start, ())]
+    found = set[str]()
+    left: list[tuple[State, tuple[int, ...]]] = [(vocabulary.start, ())]
     while left:
         state, ids = left.pop()
         for token in vocabulary.tokens[vocabulary.allowed(state)].tolist():
