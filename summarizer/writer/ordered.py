@@ -38,7 +38,7 @@ class Ordered:
         free: Iterable[str],
         end: int,
     ) -> None:
-        """Build it: `words` are the forms of each word of the sentence, `free` may stand anywhere, `end` ends."""
+        """Build it of the forms of each word, in order, words that may stand anywhere, and the end."""
         self._after: list[dict[int, int]] = [{}]
         self._positions: list[list[float]] = [[]]
         for position, forms in enumerate(words):

@@ -12,8 +12,8 @@ from summarizer.writer.ordered import Ordered
 Encode = Callable[[str], Sequence[int]]
 
 SENTENCE = (
-    "Ferry services to the three islands were suspended on Tuesday after a winter storm opened a crack in the "
-    "harbour wall, leaving about 2,300 islanders without their main link."
+    "Ferry services to the three islands were suspended on Tuesday after a winter storm opened a crack in "
+    "the harbour wall, leaving about 2,300 islanders without their main link."
 )
 END = 0
 WALKS, LONGEST = 500, 60
@@ -26,7 +26,8 @@ def vocabulary(encode: Encode) -> Ordered:
 
 def walk(vocabulary: Ordered, dice: random.Random) -> list[int] | None:
     """Return the tokens of a random text, None where it did not come to its end."""
-    state, ids = vocabulary.start, []
+    state = vocabulary.start
+    ids: list[int] = []
     for _ in range(LONGEST):
         token = int(vocabulary.tokens[dice.choice(list(vocabulary.allowed(state)))])
         state = vocabulary.after(state, token)

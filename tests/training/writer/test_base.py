@@ -21,7 +21,8 @@ def test_a_saved_llama_is_read_with_its_tokenizer(llama: Path) -> None:
     text = "The council of Port Selby voted 11 to 4."
     ids = tokenizer.encode(text, add_special_tokens=False).ids
     assert ids == AutoTokenizer.from_pretrained(llama)(text, add_special_tokens=False).input_ids
-    there = AutoModelForCausalLM.from_pretrained(llama, dtype=torch.float32).eval()
+    there = AutoModelForCausalLM.from_pretrained(llama, dtype=torch.float32)
+    there.eval()  # type: ignore[no-untyped-call]
     given = torch.tensor([ids])
     size = len(ids)
     with torch.no_grad():

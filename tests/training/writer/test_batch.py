@@ -62,7 +62,7 @@ def test_so_do_our_stories(rows: list[Encoded]) -> None:
 def test_gradients_reach_the_opening() -> None:
     made = network()
     found, weights = losses(made, [example(4, 12, 10, 15)])
-    (found * weights).sum().backward()
+    (found * weights).sum().backward()  # type: ignore[no-untyped-call]
     for name, weight in made.named_parameters():
         assert weight.grad is not None, name
         assert weight.grad.isfinite().all()

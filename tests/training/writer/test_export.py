@@ -29,7 +29,8 @@ def made() -> Writer:
     found = network()
     held = export.tables(found)
     with torch.no_grad():
-        found.embed.weight.copy_(torch.from_numpy(held["table"] * held["scale"][:, None]))
+        table = np.asarray(held["table"], np.float32) * np.asarray(held["scale"], np.float32)[:, None]
+        found.embed.weight.copy_(torch.from_numpy(table))
     return found
 
 
@@ -154,8 +155,9 @@ def test_it_is_nearer_still_to_the_network_with_coarse_weights(
     other = Writer(SHAPE).eval()
     other.load_state_dict(made.state_dict())
     with torch.no_grad():
-        for layer in other.layers:
-            layer.gate_up.weight.copy_(coarse(layer.gate_up.weight))
+        for name, weight in other.named_parameters():
+            if name.endswith("gate_up.weight"):
+                weight.copy_(coarse(weight))
     ours = opened(Decoder(folder / "new" / "writer.onnx"), table)[0][0]
     near, far = (((ours - expected(one, OPENING)) ** 2).mean() for one in (other, made))
     assert near < far / 2
@@ -232,8 +234,9 @@ def test_embeddings_are_rounded_to_a_half_step() -> None:
     weights = plain.embed.weight.detach().numpy()
     assert found["table"].dtype == np.int8
     assert (np.abs(found["table"].astype(int)).max(1) == 127).all()
-    again = found["table"] * found["scale"][:, None]
-    assert (np.abs(again - weights) <= found["scale"][:, None] / 2 + 1e-7).all()
+    scale = np.asarray(found["scale"], np.float32)[:, None]
+    again = np.asarray(found["table"], np.float32) * scale
+    assert (np.abs(again - weights) <= scale / 2 + 1e-7).all()
 
 
 def test_log_probabilities_of_the_generator_are_those_of_torch(

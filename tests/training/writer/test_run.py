@@ -33,9 +33,8 @@ def options(tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> W
         rope_parameters={"rope_type": "default", "rope_theta": 100000.0},
     )
     LlamaForCausalLM(config).save_pretrained(folder / "base")
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|im_end|>").save_pretrained(
-        folder / "base"
-    )
+    kept = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|im_end|>")  # type: ignore[no-untyped-call]
+    kept.save_pretrained(folder / "base")
     data = folder / "stories.jsonl"
     data.write_text("".join(json.dumps(one.record()) + "\n" for one in STORIES), encoding="utf-8")
     schedule = WriterSchedule(epochs=2, rows=3, rate=1e-3, frozen=1)
