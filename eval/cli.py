@@ -304,12 +304,8 @@ def speed(
     words += ["--bullets", str(bullets), "--rounds", str(rounds), "--limit", str(limit), "--seed", str(seed)]
     dataset = datasets.load(data, limit)
     progress = Progress()
-    measured = speed.measure(
-        dataset,
-        models,
-        speed.Plan(rounds, bullets, seed, shlex.join(words)),
-        progress.of(dataset.name, rounds),
-    )
+    plan = speed.Plan(rounds, bullets, seed, shlex.join(words))
+    measured = speed.measure(dataset, models, plan, progress.of(dataset.name, rounds))
     progress.clear()
     output.write_output(speed.markdown(measured), None)
     if json is not None:

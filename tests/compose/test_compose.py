@@ -79,7 +79,8 @@ def test_salience_decides_among_good_sentences() -> None:
     trains = next(s.index for s in read.sentences if read.text_of(s).startswith("Commuter trains"))
     salience = [5.0 if index == trains else 0.0 for index in range(len(read.sentences))]
     bullets = draft(Reading(read, salience), Options(bullets=2, bullet_words=40), COVERAGE).bullets
-    assert [bullet.evidence[0].sentence for bullet in bullets] == [0, trains]
+    # without states of the encoder the most salient sentence is taken for the news
+    assert [bullet.evidence[0].sentence for bullet in bullets] == [trains, 0]
 
 
 def test_assemble_takes_what_it_is_given() -> None:

@@ -31,7 +31,7 @@ def test_there_is_a_column_for_each_cue_and_five_for_form_and_place() -> None:
         ("count", "At least one boat sank."),
         ("reporting", "Boats left, Ana Lindqvist said."),
         ("reporting", "Boats left, according to the port."),
-        ("first person", "We’re sailing to Velden."),
+        ("first person", "Now we’re sailing to Velden."),
         ("you", "Your boat is in Velden."),
         ("quotation", "The port was “closed” on paper."),
         ("quotation", "The port was 'closed' on paper."),

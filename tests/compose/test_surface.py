@@ -13,7 +13,7 @@ BEFORE, REPEATED, LAST = 12, 15, 16
 
 
 def placed(found: NDArray[np.float32], column: int) -> list[float]:
-    return [float(value) for value in found[:, len(cues("", 0)) + len(Fault) + column]]
+    return [float(value) for value in found[:, len(cues("", 0)) + len(Fault) - 1 + column]]
 
 
 def test_a_row_for_each_sentence() -> None:

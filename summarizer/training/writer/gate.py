@@ -92,7 +92,7 @@ def run(files: Iterable[Path], folder: Path | None, out: Path) -> Iterator[str]:
     found: dict[str, list[Marked]] = {"publish": [], "reject": [], "label": []}
     writer, encoder = Writer(folder or WEIGHTS), Encoder()
     for record in (
-        json.loads(line) for file in files for line in file.open(encoding="utf-8") if line.strip()
+        json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()
     ):
         for name, marked in _marked(record, writer, encoder):
             found[name].append(marked)
