@@ -52,5 +52,5 @@ def test_each_word_of_a_packed_sentence_points_to_its_token() -> None:
     assert flat[batch.piece[1, :1]].tolist() == [201]
     assert flat[batch.piece[2:, 0]].tolist() == [303] * 30
     assert batch.piece[1].tolist()[1:] == [0, 0]
-    assert batch.head[:2].tolist() == [[1, 1, 1], [1, UNKNOWN, UNKNOWN]]
-    assert batch.entity[1].tolist() == [4, UNKNOWN, UNKNOWN]
+    assert batch.head[:2].tolist() == [[KNOWN.index("head")] * 3, [KNOWN.index("head"), UNKNOWN, UNKNOWN]]
+    assert batch.entity[1].tolist() == [KNOWN.index("entity"), UNKNOWN, UNKNOWN]
