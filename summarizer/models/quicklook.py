@@ -19,7 +19,7 @@ from summarizer.models import writing
 from summarizer.models.encoder import WEIGHTS, Encoder, english, readable
 from summarizer.options import Options
 from summarizer.reading import Reading
-from summarizer.summary import Coverage, Draft, Evidence
+from summarizer.summary import Brief, Bullet, Coverage, Draft, Evidence
 from summarizer.writer import block
 from summarizer.writer.candidates import Writer
 from summarizer.writer.gate import Gate
@@ -70,24 +70,21 @@ class Quicklook:
 
     def _draft(self, document: Document, options: Options) -> Draft:
         read, warnings = readable(document, options)
-        shown = Document(document.article, document.sentences[:read])
-        reading = self._encoder.read(shown)
+        reading = self._encoder.read(Document(document.article, document.sentences[:read]))
         coverage = Coverage(document.words(), document.words(read), reading.windows)
-        plain = compose.draft(reading, options, coverage)
-        if not english(document) or not shown.sentences:
-            return replace(plain, warnings=(*warnings, *plain.warnings))
-        bullets, brief = block.write(
-            shown, relevance(reading), (self._writer, self._gate), options, self._holds(reading)
-        )
-        if not bullets:
-            return replace(plain, warnings=(*warnings, NOTHING, *plain.warnings))
-        told = [*warnings]
-        if len(bullets) < options.bullets:
-            told.append(
-                f"Only {len(bullets)} quick look(s) instead of {options.bullets}: no other one passed the "
-                "checks."
-            )
-        return Draft(bullets, brief or plain.brief, coverage, tuple(told))
+        bullets: tuple[Bullet, ...] = ()
+        brief: Brief | None = None
+        if english(document) and reading.document.sentences:
+            models = self._writer, self._gate
+            bullets, brief = block.write(reading, relevance(reading), models, options, self._holds(reading))
+            if not bullets:
+                warnings = (*warnings, NOTHING)
+            elif len(bullets) < options.bullets:
+                warnings = (*warnings, _few(len(bullets), options.bullets))
+        if bullets and brief:
+            return Draft(bullets, brief, coverage, tuple(warnings))
+        plain = compose.draft(reading, options, coverage, tuple(warnings))
+        return replace(plain, bullets=bullets, warnings=tuple(warnings)) if bullets else plain
 
     def _holds(self, reading: Reading) -> block.Holds:
         """Return the check of meaning: does a text say what its evidence says?"""
@@ -106,3 +103,7 @@ NOTHING = (
     "Nothing that was written passed the checks: "
     "the quick looks are sentences of the article, without labels."
 )
+
+
+def _few(found: int, wanted: int) -> str:
+    return f"Only {found} quick look(s) instead of {wanted}: no other one passed the checks."

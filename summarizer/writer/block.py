@@ -11,11 +11,12 @@ from summarizer.article import Document
 from summarizer.compose.boilerplate import boilerplate
 from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
+from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Evidence
-from summarizer.writer import check, context
+from summarizer.writer import briefs, check, context
 from summarizer.writer.candidates import Candidate, Desk, Writer
 from summarizer.writer.choose import Judged, brief, choose, distinct
-from summarizer.writer.gate import Gate
+from summarizer.writer.gate import Chances, Gate
 from summarizer.writer.people import People
 
 __all__ = ["Holds", "open_desk", "standardized", "write"]
@@ -34,30 +35,38 @@ Holds = Callable[[str, Sequence[Evidence]], bool]
 
 
 def write(
-    document: Document, relevance: Relevance, models: tuple[Writer, Gate], options: Options, holds: Holds
+    reading: Reading, relevance: Relevance, models: tuple[Writer, Gate], options: Options, holds: Holds
 ) -> tuple[tuple[Bullet, ...], Brief | None]:
     """Return the bullets and the brief, None where nothing passed.
 
     holds: the check of meaning, asked of texts about to be printed.
     """
     writer, gate = models
+    document = reading.document
     relevance = Relevance(standardized(relevance.salience), relevance.news)
     desk, shown = open_desk(document, writer, options.bullet_words)
     indices = _promising(document, shown, relevance, options.bullets + LOOKED_AT)
-    judged = []
-    for one in (*desk.written(indices), *desk.plain(indices)):
-        salience, news = relevance.salience[one.index], relevance.news[one.index]
-        judged.append(Judged(one, gate.judge(one, shown, salience, news), salience, news))
+
+    def judge(one: Candidate) -> Chances:
+        return gate.judge(one, shown, relevance.salience[one.index], relevance.news[one.index])
 
     def sound(one: Candidate) -> bool:
         return not one.written or holds(one.text, check.used(one.text, one.index, one.shown, document))
 
+    judged = [
+        Judged(one, judge(one), relevance.salience[one.index], relevance.news[one.index])
+        for one in (*desk.written(indices), *desk.plain(indices))
+    ]
     chosen = choose(judged, options.bullets, sound)
+    if not chosen:
+        return (), None
     budget = round(LEAST_BRIEF * options.brief_words), round(MOST_BRIEF * options.brief_words)
-    told = brief(judged, chosen, budget, sound)
+    story = [one.candidate.index for one in chosen]
+    told = briefs.written(desk, story, budget, judge, sound)
+    told = told or [one.candidate for one in brief(judged, chosen, budget, sound)]
     people = People.of(document)
     bullets = _bullets(desk, document, [one.candidate for one in chosen], (people, gate), options)
-    return bullets, _brief(document, [one.candidate for one in told], people)
+    return bullets, _brief(document, told, people)
 
 
 def open_desk(document: Document, writer: Writer, longest: int) -> tuple[Desk, context.Context]:

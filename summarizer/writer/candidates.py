@@ -12,21 +12,25 @@ from tokenizers import Tokenizer
 
 from summarizer.article import Document
 from summarizer.compose.capitals import Capitals
-from summarizer.writer import check, context, forms
+from summarizer.compose.terms import content
+from summarizer.writer import beams, check, context, forms
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
 from summarizer.writer.decoder import Decoder, Table
-from summarizer.writer.generate import Generator, Opening, Prompts
 from summarizer.writer.ordered import Ordered
+from summarizer.writer.reader import LABEL, TEXT, Opening, Prompts, Reader, Verdict
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
 __all__ = ["Candidate", "Desk", "Label", "Writer"]
 
-WRITTEN = 4
-"""Candidates written for a sentence."""
+IN_ORDER, FREELY = 3, 3
+"""Candidates written for a sentence with its words in their order, and with all words that are shown."""
 
-LONGEST = 48
-"""Tokens of a text at most: about 36 words, of which those over the limit are not printed."""
+LONGEST = 44
+"""Tokens of a text at most: about 32 words, of which those over the limit are not printed."""
+
+BRIEFS, LONGEST_BRIEF = 3, 100
+"""Briefs written for an article, and tokens of one at most."""
 
 LABEL_LONGEST, BEAMS = 10, 8
 """Tokens of a label at most, and labels found for a text."""
@@ -37,8 +41,9 @@ class Candidate:
     """A quick look that might be printed, without its label.
 
     index: the sentence that it says. shown: the sentences that the writer was shown. score: mean
-    log-probability of the text's tokens, weakest: the least one. written: whether the writer wrote the text;
-    else it is the sentence itself. flaws: why it is not printed, where there is a reason.
+    log-probability of the text's tokens, weakest: the least one. verdict: what the writer thinks that readers
+    say of it. written: whether the writer wrote the text; else it is the sentence itself. flaws: why it is
+    not printed, where there is a reason.
     """
 
     index: int
@@ -47,15 +52,18 @@ class Candidate:
     shown: tuple[int, ...]
     score: float
     weakest: float
+    verdict: Verdict
     flaws: frozenset[Flaw]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that might stand before a text, with the mean log-probability of its tokens."""
+    """A label that might stand before a text, with the mean log-probability of its tokens and the writer's
+    verdict."""
 
     text: str
     score: float
+    verdict: Verdict
 
 
 class Writer:
@@ -65,9 +73,9 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self.files = tuple(folder / name for name in ("writer.onnx", "writer.npz", "writer.json"))
         graph, table, tokenizer = self.files
-        self.generator = Generator(Decoder(graph), Table(table), Tokenizer.from_file(str(tokenizer)))
-        self._newline = self.generator.ids("\n")[0]
-        self._end = self.generator.ids(context.END)[0]
+        self.reader = Reader(Decoder(graph), Table(table), Tokenizer.from_file(str(tokenizer)))
+        self._newline = self.reader.ids("\n")[0]
+        self._end = self.reader.ids(context.END)[0]
 
     def texts(self, shown: str) -> Vocabulary:
         """Return what a quick look may be made of when `shown` is shown."""
@@ -83,7 +91,7 @@ class Writer:
 
     @lru_cache(maxsize=100_000)  # noqa: B019  (one writer in a process)
     def _path(self, text: str) -> tuple[int, ...]:
-        return tuple(self.generator.ids(text))
+        return tuple(self.reader.ids(text))
 
 
 class Desk:
@@ -94,19 +102,25 @@ class Desk:
         self._capitals = Capitals.of(document.article.text)
         among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
         among = np.union1d(among, writer.labels(document.article.text).tokens)
-        self._opening: Opening = writer.generator.open(shown.opening, among)
+        self._opening: Opening = writer.reader.open(shown.opening, among)
         self._read: tuple[tuple[int, ...], Prompts] | None = None
 
     def written(self, indices: Sequence[int]) -> list[Candidate]:
         """Return what the writer makes of sentences, the same text of a sentence once."""
         if not indices:
             return []
-        vocabularies = [self._writer.ordered(self._shown.narrow(index)) for index in indices]
-        answers = self._writer.generator.beams(self._prompts(indices), vocabularies, WRITTEN, LONGEST)
+        languages = [
+            (
+                (self._writer.ordered(self._shown.narrow(index)), IN_ORDER),
+                (self._writer.texts(self._shown.seen(index)), FREELY),
+            )
+            for index in indices
+        ]
+        answers = beams.search(self._writer.reader, self._prompts(indices), languages, LONGEST, TEXT)
         return [
-            self._candidate(index, text, scores, written=True)
+            self._candidate(index, one.text, one.scores, one.verdict, written=True)
             for index, of in zip(indices, answers, strict=True)
-            for text, scores in {one.text: one.scores for one in of if one.whole}.items()
+            for one in {one.text: one for one in of}.values()
         ]
 
     def plain(self, indices: Sequence[int]) -> list[Candidate]:
@@ -118,10 +132,11 @@ class Desk:
         if not texts:
             return []
         prompts = self._prompts([index for index, _ in texts])
-        _, found = self._writer.generator.follow(prompts, [f" {text}\n" for _, text in texts])
+        behind, found = self._writer.reader.follow(prompts, [f" {text}\n" for _, text in texts])
+        verdicts = self._writer.reader.verdicts(behind, TEXT)
         return [
-            self._candidate(index, text, scores, written=text != self._shown.sentences[index])
-            for (index, text), scores in zip(texts, found, strict=True)
+            self._candidate(index, text, scores, verdict, written=text != self._shown.sentences[index])
+            for (index, text), scores, verdict in zip(texts, found, verdicts, strict=True)
         ]
 
     def labels(self, texts: Sequence[tuple[int, str]]) -> list[list[Label]]:
@@ -129,41 +144,62 @@ class Desk:
         if not texts:
             return []
         prompts = self._behind(texts)
-        vocabularies = [
-            self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts
+        languages = [
+            ((self._writer.labels(f"{text} {self._shown.sentences[index]}"), BEAMS),) for index, text in texts
         ]
-        answers = self._writer.generator.beams(prompts, vocabularies, BEAMS, LABEL_LONGEST)
-        return [[Label(one.text, _mean(one.scores)) for one in of if one.whole] for of in answers]
+        answers = beams.search(self._writer.reader, prompts, languages, LABEL_LONGEST, LABEL)
+        return [[Label(one.text, _mean(one.scores), one.verdict) for one in of] for of in answers]
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
         """Return labels of texts for sentences, as likely as the writer finds them."""
         if not texts:
             return []
         prompts = self._behind([(index, text) for index, text, _ in texts])
-        _, found = self._writer.generator.follow(prompts, [f" {label}{context.END}" for _, _, label in texts])
-        return [Label(label, _mean(scores)) for (_, _, label), scores in zip(texts, found, strict=True)]
+        behind, found = self._writer.reader.follow(
+            prompts, [f" {label}{context.END}" for _, _, label in texts]
+        )
+        verdicts = self._writer.reader.verdicts(behind, LABEL)
+        return [
+            Label(label, _mean(scores), verdict)
+            for (_, _, label), scores, verdict in zip(texts, found, verdicts, strict=True)
+        ]
+
+    def briefs(self, indices: Sequence[int]) -> list[beams.Written]:
+        """Return the likeliest briefs that the writer makes of sentences, best first."""
+        told = [*self._shown.opened, *indices]
+        words = " ".join((self._shown.headline, *(self._shown.sentences[i] for i in told)))
+        prompts = self._writer.reader.read(self._opening, [self._shown.brief(indices)])
+        languages = [((self._writer.texts(words), BRIEFS),)]
+        return beams.search(self._writer.reader, prompts, languages, LONGEST_BRIEF, TEXT)[0]
+
+    def nearest(self, text: str, indices: Sequence[int]) -> int:
+        """Return the sentence of some that a text is made from most likely."""
+        own = content(text)
+        return max(indices, key=lambda i: (len(own & content(self._shown.sentences[i])), -i))
 
     def _behind(self, texts: Sequence[tuple[int, str]]) -> Prompts:
         """Return the prompts of sentences, read on to where the label of a text for each is to be written."""
         prompts = self._prompts([index for index, _ in texts])
-        return self._writer.generator.follow(prompts, [f" {text}{context.LABEL}" for _, text in texts])[0]
+        return self._writer.reader.follow(prompts, [f" {text}{context.LABEL}" for _, text in texts])[0]
 
     def _prompts(self, indices: Sequence[int]) -> Prompts:
         """Return what is shown of sentences, as it was read; read anew where one of them was not."""
         if self._read is None or not set(indices) <= set(self._read[0]):
             wanted = tuple(dict.fromkeys(indices))
             looks = [self._shown.look(index) for index in wanted]
-            self._read = wanted, self._writer.generator.read(self._opening, looks)
+            self._read = wanted, self._writer.reader.read(self._opening, looks)
         known, prompts = self._read
         places = [known.index(index) for index in indices]
         return prompts if places == list(range(len(known))) else prompts.of(places)
 
-    def _candidate(self, index: int, text: str, scores: Sequence[float], written: bool) -> Candidate:
+    def _candidate(
+        self, index: int, text: str, scores: Sequence[float], verdict: Verdict, written: bool
+    ) -> Candidate:
         shown = self._shown.sources(index)
         texts = [self._shown.sentences[i] for i in shown]
         flaws = check.flaws(text, self._shown.sentences[index], texts, self._capitals, self._longest)
         means = _mean(scores), round(float(np.min(scores)), 3)
-        return Candidate(index, text, written, shown, *means, flaws)
+        return Candidate(index, text, written, shown, *means, verdict, flaws)
 
 
 def _mean(scores: Sequence[float]) -> float:

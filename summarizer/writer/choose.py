@@ -10,7 +10,7 @@ from summarizer.writer.candidates import Candidate
 from summarizer.writer.check import Flaw
 from summarizer.writer.gate import Chances
 
-__all__ = ["Judged", "brief", "choose", "distinct"]
+__all__ = ["LONGEST_LINE", "MOST_REJECTED", "SAME", "Holds", "Judge", "Judged", "brief", "choose", "distinct"]
 
 MOST_REJECTED = (0.22, 0.35, 0.5)
 """Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
@@ -32,6 +32,9 @@ REPEATED = 0.3
 
 Holds = Callable[[Candidate], bool]
 """A last check, asked only of candidates about to be taken."""
+
+Judge = Callable[[Candidate], Chances]
+"""What the gate says of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,14 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
     """
     pool = [one for one in judged if not one.candidate.flaws]
     taken: list[Judged] = []
-    refused: set[str] = set()
     for most in MOST_REJECTED:
         wanted = bullets if most == MOST_REJECTED[0] else min(bullets, ENOUGH)
-        while len(taken) < wanted:
+
+        def fits(one: Judged, most: float = most, wanted: int = wanted) -> bool:
             bar = most if taken else max(most, MOST_REJECTED[1])
-            left = [one for one in pool if one.chances.reject <= bar and one.candidate.text not in refused]
-            best = _best(left, taken)
-            if best is None:
-                break
-            if holds(best.candidate):
-                taken.append(best)
-            else:
-                refused.add(best.candidate.text)
+            return len(taken) < wanted and one.chances.reject <= bar
+
+        _fill(taken, pool, fits, holds)
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
@@ -89,21 +87,28 @@ def brief(
         and one.chances.reject <= MOST_REJECTED[1]
     ]
     taken: list[Judged] = []
-    refused: set[str] = set()
-    while (told := sum(len(one.candidate.text.split()) for one in taken)) < least:
-        left = [
-            one
-            for one in pool
-            if told + len(one.candidate.text.split()) <= most and one.candidate.text not in refused
-        ]
-        best = _best(left, taken, printed)
-        if best is None:
-            break
+
+    def fits(one: Judged) -> bool:
+        told = sum(len(other.candidate.text.split()) for other in taken)
+        return told < least and told + len(one.candidate.text.split()) <= most
+
+    _fill(taken, pool, fits, holds, printed)
+    return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
+
+
+def _fill(
+    taken: list[Judged],
+    pool: Sequence[Judged],
+    fits: Callable[[Judged], bool],
+    holds: Holds,
+    printed: frozenset[str] | set[str] = frozenset(),
+) -> None:
+    """Take the best that fits and holds, again and again, until there is none."""
+    left = list(pool)
+    while best := _best([one for one in left if fits(one)], taken, printed):
+        left = [one for one in left if one.candidate.text != best.candidate.text]
         if holds(best.candidate):
             taken.append(best)
-        else:
-            refused.add(best.candidate.text)
-    return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
 def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:

@@ -50,7 +50,6 @@ class Context:
         """Return what stands behind the opening when sentence `index` is to be rewritten, cue included."""
         shown = [("Earlier", AROUND_WORDS, i) for i in self._introductions(index)]
         shown += [("Before", AROUND_WORDS, i) for i in self._before(index)]
-        shown += [("After", AROUND_WORDS, i) for i in self._after(index)]
         shown.append(("Sentence", SENTENCE_WORDS, index))
         lines = (f"{name}: {_cut(self.sentences[i], words)}\n" for name, words, i in shown)
         return "".join(lines) + LOOK
@@ -70,7 +69,7 @@ class Context:
 
     def sources(self, index: int) -> tuple[int, ...]:
         """Return the sentences that `look` shows for `index`, those of the opening included, in order."""
-        return tuple(sorted({*self.opened, *self._introductions(index), *self._around(index), index}))
+        return tuple(sorted({*self.opened, *self._introductions(index), *self._before(index), index}))
 
     def brief(self, indices: Iterable[int]) -> str:
         """Return what stands behind the opening when a brief is to be written from these sentences."""
@@ -90,15 +89,9 @@ class Context:
             wanted.insert(0, index - 2)
         return [i for i in wanted if i >= 0 and i not in self.opened]
 
-    def _after(self, index: int) -> list[int]:
-        return [i for i in (index + 1,) if i < len(self.sentences) and i not in self.opened]
-
-    def _around(self, index: int) -> list[int]:
-        return [*self._before(index), *self._after(index)]
-
     def _introductions(self, index: int) -> list[int]:
         """Return the earlier sentences that first hold a name of this one which the opening does not hold."""
-        near = {*self.opened, *self._around(index)}
+        near = {*self.opened, *self._before(index)}
         found: list[int] = []
         for name in dict.fromkeys(_NAME.findall(self.sentences[index])):
             if name in _COMMON or len(found) == INTRODUCTIONS:

@@ -58,11 +58,13 @@ class Cache:
 
 
 class Table:
-    """The embeddings of tokens, kept as 8-bit integers (tokens, width) and a scale for each token."""
+    """What stands beside the layers: embeddings, as 8-bit integers (tokens, width) and a scale for each,
+    and the judges of a text and of a label, linear in a state."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as held:
             self._integers, self._scale = held["table"], held["scale"]
+            self._judges, self._biases = held["judges"], held["biases"]
 
     @property
     def width(self) -> int:
@@ -72,6 +74,11 @@ class Table:
     def __getitem__(self, ids: NDArray[np.int64] | list[int]) -> Floats:
         """Return the embeddings of some tokens, (..., width)."""
         found: Floats = self._integers[ids] * self._scale[ids][..., None]
+        return found
+
+    def judged(self, states: Floats, judge: int) -> Floats:
+        """Return the scores (..., 3) that a judge gives the verdicts behind states (..., width)."""
+        found: Floats = states @ self._judges[judge].T + self._biases[judge]
         return found
 
 

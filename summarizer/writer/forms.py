@@ -56,13 +56,15 @@ def _forms(word: str) -> set[str]:
 
 
 def modifiers(text: str) -> set[str]:
-    """Return the words of a text as a label may hold them before its head: with a capital, or possessive."""
+    """Return the words that a label of a text may hold before its head: those common in labels, and those of
+    the text, with a capital or possessive."""
     own = {_POSSESSIVE.sub("", word) for word in _words(text)}
     topical = {
         _capital(word) for word in own if word.lower() not in FUNCTION_WORDS and not word[-1:].isdigit()
     }
     return (
         topical
+        | _modifiers()
         | {word + "'s" for word in topical if word[-1:] != "s"}
         | {word + "'" for word in topical if word[-1:] == "s"}
     )
@@ -116,8 +118,14 @@ def _known() -> frozenset[str]:
 
 @cache
 def labels() -> frozenset[str]:
-    """Return labels that say a kind of fact: those of gold training blocks whose words stand in many."""
+    """Return labels that are used again and again: "Death Toll", "Next Steps"."""
     return frozenset((_LISTS / "labels.txt").read_text("utf-8").splitlines())
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Return the words that stand in many labels before the last: "Alleged", "Murder"."""
+    return frozenset((_LISTS / "modifiers.txt").read_text("utf-8").split())
 
 
 @cache

@@ -16,6 +16,7 @@ import numpy as np
 
 from summarizer.compose.terms import content, stem, words
 from summarizer.writer.candidates import Candidate, Label
+from summarizer.writer.check import order
 from summarizer.writer.context import Context
 from summarizer.writer.forms import heads, labels
 
@@ -29,6 +30,8 @@ _SAID = re.compile(
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][a-z]")
 _BEST_WORDS = 14
+LEAST = 0.002
+"""Of a verdict's chance, so that its logarithm is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ def text_features(one: Candidate, shown: Context, salience: float, news: float) 
     main = shown.sentences[one.index]
     own, there = content(one.text), content(main)
     length, source = len(one.text.split()), max(1, len(main.split()))
+    held, in_order = order(one.text, main)
     return {
+        "publish": _logit(one.verdict[0]),
+        "reject": _logit(one.verdict[2]),
+        "held": held,
+        "in order": in_order,
         "written": float(one.written),
         "score": one.score,
         "score written": one.score * one.written,
@@ -88,6 +96,8 @@ def label_features(one: Candidate, label: Label) -> dict[str, float]:
     parts = label.text.split()
     said = {stem(word) for word in words(one.text)}
     return {
+        "good": _logit(label.verdict[0]),
+        "wrong": _logit(label.verdict[2]),
         "score": label.score,
         "words": float(len(parts)),
         "one word": float(len(parts) == 1),
@@ -102,6 +112,11 @@ def label_features(one: Candidate, label: Label) -> dict[str, float]:
         "possessive": float("'s" in label.text),
         "twice": float(len({stem(word) for word in parts}) < len(parts)),
     }
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, LEAST), 1 - LEAST)
+    return round(float(np.log(bounded / (1 - bounded))), 3)
 
 
 class Gate:

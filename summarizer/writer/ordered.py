@@ -55,7 +55,7 @@ class Ordered:
             self._nearest[node] = min((self._nearest[node], *(self._nearest[child] for child in children)))
         single = [encode(mark) for mark in _CLOSING]
         self._closing = sorted({mark[0] for mark in single if len(mark) == 1})
-        self._stop, self._end = encode(_STOP)[0], end
+        self._stop, self.end = encode(_STOP)[0], end
         self.tokens: NDArray[np.int64] = np.unique(
             [token for after in self._after for token in after] + [*self._closing, self._stop, end]
         ).astype(np.int64)
@@ -99,7 +99,7 @@ class Ordered:
 
     def _onward(self, kind: int, node: int, position: int) -> Iterable[tuple[int, Place]]:
         if kind == _STOPPED:
-            yield self._end, (_OVER, 0, 0)
+            yield self.end, (_OVER, 0, 0)
             return
         for token, child in self._after[node].items():
             if self._reach[child] <= position or (position < 0 and self._nearest[child] >= self._opening):

@@ -30,7 +30,7 @@ class Vocabulary:
     """An automaton over tokens, built from paths of text between its nodes; immutable once it is walked."""
 
     def __init__(self, encode: Encode, end: int) -> None:
-        self._encode, self._end = encode, end
+        self._encode, self.end = encode, end
         self._after: list[dict[int, list[int]]] = []
         self._named: set[int] = set()
         self._steps: dict[State, tuple[NDArray[np.int64], dict[int, State]]] = {}
@@ -81,7 +81,7 @@ class Vocabulary:
 
     def stop(self, node: int) -> None:
         """Let a text end at a node."""
-        self._after[node].setdefault(self._end, []).append(_END)
+        self._after[node].setdefault(self.end, []).append(_END)
 
     def _step(self, state: State) -> tuple[NDArray[np.int64], dict[int, State]]:
         found = self._steps.get(state)

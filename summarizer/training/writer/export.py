@@ -172,7 +172,15 @@ def save(network: Writer, path: Path) -> None:
 
 
 def tables(network: Writer) -> dict[str, NDArray[np.generic]]:
-    """Return the embeddings as 8-bit integers (tokens, width), and each one's scale (tokens,)."""
+    """Return the embeddings as 8-bit integers (tokens, width), each one's scale (tokens,), the judges (2, 3,
+    width) and their biases (2, 3)."""
     weights = network.embed.weight.detach().float().numpy()
     scale = np.abs(weights).max(1) / 127
-    return {"table": np.round(weights / scale[:, None]).astype(np.int8), "scale": scale.astype(np.float32)}
+    judges = [judge.weight.detach().float().numpy() for judge in network.judges]
+    biases = [judge.bias.detach().float().numpy() for judge in network.judges]
+    return {
+        "table": np.round(weights / scale[:, None]).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "judges": np.stack(judges),
+        "biases": np.stack(biases),
+    }

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from summarizer.training.writer.batch import Encoded, losses
-from summarizer.training.writer.network import Writer
+from summarizer.training.writer.network import Writer, adapt, merge
 
 __all__ = ["WriterSchedule", "measure", "train"]
 
@@ -24,14 +24,20 @@ TOLD, SAVED, MEASURED = 10, 40, 120
 
 @dataclass(frozen=True, slots=True)
 class WriterSchedule:
-    """How the writer is trained: `rows` articles a step, the `frozen` lowest layers and the embeddings
-    fixed."""
+    """How the writer is trained: `rows` articles a step, the `frozen` lowest layers and the embeddings fixed.
+
+    rank: learn changes of that rank in place of the layers themselves (0: the layers). judged: weight of a
+    reader's mark beside a token. fresh: the rate of the judges, which know nothing at first, over `rate`.
+    """
 
     epochs: float = 2.0
     rows: int = 5
     rate: float = 3e-4
     frozen: int = 10
     seed: int = 0
+    rank: int = 0
+    judged: float = 1.0
+    fresh: float = 3.0
 
 
 def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, kept where, told to whom.
@@ -44,10 +50,16 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
 ) -> None:
     """Train in place, going on from the checkpoint where there is one."""
     network.embed.requires_grad_(False)
+    if schedule.rank:
+        adapt(network, schedule.rank)
     for layer in network.layers[: schedule.frozen]:
         layer.requires_grad_(False)
     learned = {name: p for name, p in network.named_parameters() if p.requires_grad}
-    optimizer = torch.optim.AdamW(learned.values(), lr=schedule.rate, betas=(0.9, 0.95), weight_decay=0.01)
+    groups = [
+        {"params": [p for name, p in learned.items() if name.startswith("judges.") is judging], "over": over}
+        for judging, over in ((False, 1.0), (True, schedule.fresh))
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=schedule.rate, betas=(0.9, 0.95), weight_decay=0.01)
     steps = round(schedule.epochs * len(rows) / schedule.rows)
     step = 0
     if checkpoint.is_file():
@@ -60,9 +72,11 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
     began, since, recent = time.monotonic(), step, []
     while step < steps:
         for group in optimizer.param_groups:
-            group["lr"] = schedule.rate * min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
+            group["lr"] = (
+                group["over"] * schedule.rate * min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
+            )
         batch = [rows[i] for i in order[step * schedule.rows : (step + 1) * schedule.rows]]
-        loss = _loss(network, batch)
+        loss = _loss(network, batch, schedule.judged)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
         optimizer.step()
@@ -88,6 +102,7 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
             checkpoint.with_suffix(".new").replace(checkpoint)
         if valid and (step % MEASURED == 0 or step == steps):
             report(f"step {step}  held back: {measure(network, valid):.4f} a token")
+    merge(network)
 
 
 def measure(network: Writer, rows: Sequence[Encoded], together: int = 10) -> float:
@@ -96,16 +111,18 @@ def measure(network: Writer, rows: Sequence[Encoded], together: int = 10) -> flo
     with torch.no_grad():
         for at in range(0, len(rows), together):
             with torch.autocast(network.embed.weight.device.type, torch.bfloat16):
-                found, weights = losses(network, rows[at : at + together])
-            total += float((found * weights).sum())
-            weight += float(weights.sum())
+                found = losses(network, rows[at : at + together])
+            total += float((found.tokens * found.weights).sum())
+            weight += float(found.weights.sum())
     return total / weight
 
 
-def _loss(network: Writer, batch: Sequence[Encoded]) -> torch.Tensor:
+def _loss(network: Writer, batch: Sequence[Encoded], judged: float) -> torch.Tensor:
     with torch.autocast(network.embed.weight.device.type, torch.bfloat16):
-        found, weights = losses(network, batch)
-    return (found * weights).sum() / weights.sum()
+        found = losses(network, batch)
+    whole = (found.tokens * found.weights).sum() / found.weights.sum().clamp(min=1)
+    marks = (found.verdicts * found.verdict_weights).sum() / found.verdict_weights.sum().clamp(min=1)
+    return whole + judged * marks
 
 
 def _order(count: int, wanted: int, seed: int) -> list[int]:

@@ -10,11 +10,15 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils import parametrize
 
-__all__ = ["BLOCK", "Shape", "Writer", "coarse"]
+__all__ = ["BLOCK", "VERDICTS", "Shape", "Writer", "adapt", "coarse", "merge"]
 
 BLOCK = 32
 """Weights of a row that share one scale when half of the network is kept in 4 bits."""
+
+VERDICTS = 3
+"""What a reader may say, in this order: of a text publish, edit, reject; of a label good, weak, wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Writer(nn.Module):
         self.embed = nn.Embedding(shape.tokens, shape.width)
         self.layers = nn.ModuleList(_Layer(shape) for _ in range(shape.layers))
         self.norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
+        self.judges = nn.ModuleList(nn.Linear(shape.width, VERDICTS) for _ in range(2))
+        """What readers say of the text that a state stands behind, and of the label."""
 
     def forward(
         self, ids: Tensor, position: Tensor, mask: Tensor, past: Sequence[Tensor] | None = None
@@ -146,7 +152,9 @@ class Writer(nn.Module):
                 f"layers.{i}.down.weight": weights[f"{there}mlp.down_proj.weight"],
             }
         network = cls(shape)
-        network.load_state_dict(own)
+        left = network.load_state_dict(own, strict=False)
+        if left.unexpected_keys or any(not name.startswith("judges.") for name in left.missing_keys):
+            raise ValueError(f"weights do not fit: {left}")
         return network
 
 
@@ -158,6 +166,7 @@ class _Straight(torch.autograd.Function):
         blocks = weight.view(weight.shape[0], -1, BLOCK)
         low, high = blocks.aminmax(dim=-1, keepdim=True)
         scale = torch.where(-low > high, low, high) / -8
+        scale = torch.where(scale == 0, 1, scale)
         return (blocks / scale).round_().clamp_(-8, 7).mul_(scale).view_as(weight)
 
     @staticmethod
@@ -169,6 +178,37 @@ def coarse(weight: Tensor) -> Tensor:
     """Return a matrix as 4-bit integers in blocks tell it: the largest number of a row's block is -8."""
     rounded: Tensor = _Straight.apply(weight)  # type: ignore[no-untyped-call]
     return rounded
+
+
+class _LowRank(nn.Module):
+    """Adds a product of two thin matrices to a weight (Hu et al., "LoRA", ICLR 2022)."""
+
+    def __init__(self, weight: Tensor, rank: int) -> None:
+        super().__init__()
+        self.down = nn.Parameter(torch.randn(rank, weight.shape[1]) / rank)
+        self.up = nn.Parameter(torch.zeros(weight.shape[0], rank))
+
+    def forward(self, weight: Tensor) -> Tensor:
+        return weight + self.up @ self.down
+
+
+def adapt(network: Writer, rank: int) -> None:
+    """Fix all weights but the judges', and learn for each matrix of a layer a change of low rank."""
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    network.judges.requires_grad_(True)
+    for layer in network.layers:
+        for linear in (layer.qkv, layer.out, layer.gate_up, layer.down):
+            parametrize.register_parametrization(linear, "weight", _LowRank(linear.weight, rank))
+            linear.parametrizations.weight[0].to(linear.weight.device)
+
+
+def merge(network: Writer) -> None:
+    """Add what `adapt` learned to the matrices."""
+    for layer in network.layers:
+        for linear in (layer.qkv, layer.out, layer.gate_up, layer.down):
+            if parametrize.is_parametrized(linear):
+                parametrize.remove_parametrizations(linear, "weight")
 
 
 def _rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:

@@ -25,13 +25,19 @@ OWN = 0.4
 class Segment:
     """A prompt behind the opening, and what is written there: the text (none for a label alone) and the rest.
 
-    given: text behind the cue that is not learned. text: what is learned. label: learned behind it.
+    given: text behind the cue that is not learned. text: what is learned. label: learned behind it, where
+    `taught`. mark, label_mark: what a reader says of the text and of the label (`VERDICTS`), with the weight
+    of that.
     """
 
     prompt: str
     given: str = ""
     text: str = ""
     label: str = ""
+    taught: bool = True
+    mark: int | None = None
+    label_mark: int | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
