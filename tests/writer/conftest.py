@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from summarizer.writer.candidates import Writer
 from summarizer.writer.decoder import Decoder, Table
-from summarizer.writer.generate import Generator
+from summarizer.writer.reader import Reader
 
 __all__ = ["TINY"]
 
@@ -43,11 +43,18 @@ def decoder() -> Decoder:
 
 
 @pytest.fixture(scope="session")
-def babbler(decoder: Decoder, tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> Generator:
+def babbler(decoder: Decoder, tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """The tiny writer's layers between embeddings that are random."""
     dice = np.random.default_rng(7)
     size = tokenizer.get_vocab_size()
     path = tmp_path_factory.mktemp("babbler") / "table.npz"
     table = dice.integers(-127, 128, (size, decoder.shared * decoder.head * 2), np.int8)
-    np.savez(path, table=table, scale=np.full(size, 0.004, np.float32))
-    return Generator(decoder, Table(path), tokenizer)
+    width = table.shape[1]
+    np.savez(
+        path,
+        table=table,
+        scale=np.full(size, 0.004, np.float32),
+        judges=np.zeros((2, 3, width), np.float32),
+        biases=np.zeros((2, 3), np.float32),
+    )
+    return Reader(decoder, Table(path), tokenizer)

@@ -12,6 +12,7 @@ from summarizer import align
 from summarizer.article import Document
 from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
+from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Evidence
 from summarizer.writer.block import LOOKED_AT, OPENERS, write
 from summarizer.writer.candidates import Candidate, Desk, Label, Writer
@@ -26,9 +27,9 @@ OPTIONS = Options(brief_words=45)
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
     """A gate that believes in what the writer is sure of."""
-    one = Candidate(0, FERRY.sentences[0], True, (0,), -1.0, -2.0, frozenset())
+    one = Candidate(0, FERRY.sentences[0], True, (0,), -1.0, -2.0, (0.5, 0.25, 0.25), frozenset())
     text = dict.fromkeys(text_features(one, read(FERRY.document()), 0.0, 0.0), 0.0)
-    label = dict.fromkeys(label_features(one, Label("Next Steps", -1.0)), 0.0)
+    label = dict.fromkeys(label_features(one, Label("Next Steps", -1.0, (0.5, 0.25, 0.25))), 0.0)
     models = {
         "publish": text | {"intercept": 2.0, "score": 2.0},
         "reject": text | {"intercept": -3.0, "score": -1.0},
@@ -37,6 +38,10 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
     path = tmp_path_factory.mktemp("gate") / "gate.json"
     path.write_text(json.dumps(models), encoding="utf-8")
     return Gate(path)
+
+
+def reading(document: Document) -> Reading:
+    return Reading(document, [0.0] * len(document.sentences))
 
 
 def relevance(story: Story | Document) -> Relevance:
@@ -57,7 +62,7 @@ def always(text: str, evidence: Sequence[Evidence]) -> bool:
 def block(
     models: tuple[Writer, Gate], story: Story, options: Options = OPTIONS
 ) -> tuple[tuple[Bullet, ...], Brief | None]:
-    return write(story.document(), relevance(story), models, options, always)
+    return write(reading(story.document()), relevance(story), models, options, always)
 
 
 @pytest.fixture(scope="module")
@@ -68,16 +73,12 @@ def models(writer: Writer, gate: Gate) -> tuple[Writer, Gate]:
 @pytest.mark.parametrize("story", STORIES, ids=lambda one: one.title.split()[0])
 def test_a_story_that_was_learned_becomes_its_block(models: tuple[Writer, Gate], story: Story) -> None:
     bullets, brief = block(models, story)
-    # one learned text of two stories puts the sentence's words in another order, which cannot be written
     wanted = [(label, text) for label, text, _ in story.looks]
     found = [(bullet.label, bullet.text) for bullet in bullets]
     full = {"Solberg told": "Ingrid Solberg told", "Venn told": "Marek Venn told"}
     for short, name in full.items():
         wanted = [(label, text.replace(short, name)) for label, text in wanted]
-    kept = [one for one in wanted if one in found]
-    assert len(kept) >= len(wanted) - 1
-    assert [one for one in found if one in wanted] == kept
-    assert len(found) == len(wanted)
+    assert found == wanted
     assert brief is not None
     assert brief.text.startswith(story.look(0))
     assert 34 <= len(brief.text.split()) <= 50 + 2  # names in full may add a word each
@@ -124,7 +125,7 @@ def test_what_does_not_hold_is_not_printed(writer: Writer, gate: Gate) -> None:
         asked.append(text)
         return False
 
-    bullets, brief = write(FERRY.document(), relevance(FERRY), (writer, gate), OPTIONS, never)
+    bullets, brief = write(reading(FERRY.document()), relevance(FERRY), (writer, gate), OPTIONS, never)
     assert FERRY.look(4) in asked
     sentences = {one.replace("Solberg told", "Ingrid Solberg told") for one in FERRY.sentences}
     assert not any(bullet.written for bullet in bullets)
@@ -144,7 +145,7 @@ def test_no_more_bullets_than_asked_for_the_news_first(models: tuple[Writer, Gat
 def test_the_news_stands_first_wherever_it_is_told(models: tuple[Writer, Gate]) -> None:
     found = relevance(WALL)
     late = Relevance(found.salience, [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0])
-    bullets, _ = write(WALL.document(), late, models, OPTIONS, always)
+    bullets, _ = write(reading(WALL.document()), late, models, OPTIONS, always)
     assert bullets[0].evidence[0].sentence == 4
     places = [bullet.evidence[0].sentence for bullet in bullets[1:]]
     assert places == sorted(places)
@@ -180,7 +181,7 @@ def test_the_same_article_gives_the_same_block(models: tuple[Writer, Gate]) -> N
 def test_boilerplate_is_never_a_bullet(models: tuple[Writer, Gate]) -> None:
     texts = (FERRY.sentences[0], "Click here for photos of the ferry Calder Star and its 212 passengers.")
     document = lines(*texts, *FERRY.sentences[1:])
-    bullets, _ = write(document, relevance(document), models, OPTIONS, always)
+    bullets, _ = write(reading(document), relevance(document), models, OPTIONS, always)
     assert bullets
     assert all(span.sentence != 1 for bullet in bullets for span in bullet.evidence)
 
@@ -199,7 +200,7 @@ def test_the_first_sentences_and_the_most_relevant_are_written(
         return []
 
     monkeypatch.setattr(Desk, "written", written)
-    write(document, late, models, replace(OPTIONS, bullets=bullets), always)
+    write(reading(document), late, models, replace(OPTIONS, bullets=bullets), always)
     assert asked == [[*range(OPENERS), *range(count - bullets - LOOKED_AT, count)]]
 
 
@@ -208,6 +209,6 @@ def test_an_article_of_next_to_nothing_gives_a_small_block(
     models: tuple[Writer, Gate], texts: tuple[str, ...], tmp_path: Path
 ) -> None:
     document = lines(*texts)
-    bullets, brief = write(document, relevance(document), models, OPTIONS, always)
+    bullets, brief = write(reading(document), relevance(document), models, OPTIONS, always)
     assert len(bullets) <= len(texts)
     assert brief is None or brief.evidence

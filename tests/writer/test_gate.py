@@ -18,7 +18,7 @@ def shown() -> Context:
 
 
 def candidate(index: int, text: str, written: bool = True) -> Candidate:
-    return Candidate(index, text, written, (index,), -0.4, -2.0, frozenset())
+    return Candidate(index, text, written, (index,), -0.4, -2.0, (0.5, 0.25, 0.25), frozenset())
 
 
 def test_a_text_is_described_by_its_words_and_its_sentence(shown: Context) -> None:
@@ -30,11 +30,13 @@ def test_a_text_is_described_by_its_words_and_its_sentence(shown: Context) -> No
         "salience": 1.5, "news": 0.25, "place": 1.3863, "opened": 0, "words": 0.9, "off length": 0.5,
         "short": 0, "kept": 9 / 14, "pronouns": 0, "definite": 0, "the": 0, "quotes": 0, "figures": 0,
         "said": 1, "said lost": 0, "full name": 1, "capitals": 1, "commas": 1, "opens as source": 0,
-        "quoted source": 0, "headline": 0,
+        "quoted source": 0, "headline": 0, "publish": 0, "reject": -1.099,
     }  # fmt: skip
     assert {name: found[name] for name in expected} == pytest.approx(expected, abs=1e-4)
     assert 0 < found["elsewhere"] < 0.6
-    assert set(found) == {*expected, "elsewhere"}
+    assert 0 < found["held"] < 1
+    assert found["in order"] == 1
+    assert set(found) == {*expected, "elsewhere", "held", "in order"}
 
 
 def test_a_sentence_itself_has_no_word_from_elsewhere(shown: Context) -> None:
@@ -55,22 +57,22 @@ def test_what_a_reader_would_miss_is_noticed(shown: Context) -> None:
 
 def test_a_label_is_described_by_its_words_and_those_of_its_text() -> None:
     one = candidate(4, "Investigators may take a month to examine the rudder.")
-    repeated = label_features(one, Label("Rudder Inquiry", -0.5))
+    repeated = label_features(one, Label("Rudder Inquiry", -0.5, (0.5, 0.25, 0.25)))
     assert (repeated["score"], repeated["words"], repeated["repeated"]) == (-0.5, 2, 0.5)
     assert (repeated["head"], repeated["head repeated"], repeated["all repeated"]) == (1, 0, 0)
-    bare = label_features(one, Label("Rudder", -0.5))
+    bare = label_features(one, Label("Rudder", -0.5, (0.5, 0.25, 0.25)))
     assert bare["one word"] == bare["all repeated"] == bare["head repeated"] == 1
-    assert label_features(one, Label("Next Steps", -0.5))["known"] == 1
-    assert label_features(one, Label("Captain's Steps' Step Step", -0.5))["twice"] == 1
-    assert label_features(one, Label("Account of the Captain", -0.5))["small words"] == 2
-    assert label_features(one, Label("Solberg's Account of It", -0.5))["long"] == 1
-    assert label_features(one, Label("Solberg's Account", -0.5))["possessive"] == 1
+    assert label_features(one, Label("Next Steps", -0.5, (0.5, 0.25, 0.25)))["known"] == 1
+    assert label_features(one, Label("Captain's Steps' Step Step", -0.5, (0.5, 0.25, 0.25)))["twice"] == 1
+    assert label_features(one, Label("Account of the Captain", -0.5, (0.5, 0.25, 0.25)))["small words"] == 2
+    assert label_features(one, Label("Solberg's Account of It", -0.5, (0.5, 0.25, 0.25)))["long"] == 1
+    assert label_features(one, Label("Solberg's Account", -0.5, (0.5, 0.25, 0.25)))["possessive"] == 1
 
 
 def test_chances_are_those_of_the_regressions(shown: Context, tmp_path: Path) -> None:
     one, label = (
         candidate(4, "Investigators may take a month to examine the rudder."),
-        Label("Next Steps", -0.5),
+        Label("Next Steps", -0.5, (0.5, 0.25, 0.25)),
     )
     text, labelled = text_features(one, shown, 2.0, 0.5), label_features(one, label)
     models = {

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from summarizer.writer import forms
 from summarizer.writer.context import END
 from summarizer.writer.function_words import FUNCTION_WORDS
-from summarizer.writer.generate import Generator
+from summarizer.writer.reader import Reader
 from summarizer.writer.vocabulary import State, Vocabulary, of_labels, of_texts
 from tests.writer.samples import FERRY, STORIES
 
@@ -182,7 +182,7 @@ def test_labels_are_known_ones_or_one_or_two_modifiers_and_a_head(
     assert language(of_labels(encode, known, own, heads, end), end, tokenizer) == expected
 
 
-def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Generator) -> None:
+def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Reader) -> None:
     for number, story in enumerate(STORIES):
         lexica = [forms.spoken(sentence) for sentence in story.sentences[:4]]
         vocabularies = [of_texts(babbler.ids, words, babbler.ids("\n")[0]) for words in lexica]
@@ -202,7 +202,7 @@ def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Generator) 
                 assert not one.whole or re.search(rf"{STOP}$", text), text
 
 
-def test_a_network_that_knows_nothing_writes_labels_all_the_same(babbler: Generator) -> None:
+def test_a_network_that_knows_nothing_writes_labels_all_the_same(babbler: Reader) -> None:
     known, own, heads = ["Next Steps", "Death Toll"], ["Ferry", "Captain’s"], ["Inquiry", "Account"]
     end = babbler.ids(END)[0]
     vocabulary = of_labels(babbler.ids, known, own, heads, end)

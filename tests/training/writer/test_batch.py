@@ -37,7 +37,8 @@ def example(seed: int, opening: int, *lengths: int) -> Encoded:
 
 def check(made: Writer, rows: list[Encoded]) -> None:
     with torch.no_grad():
-        found, weights = losses(made, rows)
+        told = losses(made, rows)
+        found, weights = told.tokens, told.weights
     expected = [one for row in rows for piece in row.pieces for one in alone(made, row.opening, piece)]
     ours = sorted(zip(weights.tolist(), found.tolist(), strict=True))
     theirs = sorted((weight, loss) for loss, weight in expected)
@@ -50,7 +51,7 @@ def test_segments_behind_a_shared_opening_cost_what_each_costs_alone() -> None:
 
 
 def test_so_they_do_when_they_run_in_several_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "TOGETHER", 40)
+    monkeypatch.setitem(batch.TOGETHER, "cpu", 40)
     check(network(), [example(1, 20, 9, 14, 30), example(2, 33, 12), example(3, 5, 8, 8)])
 
 
@@ -61,8 +62,8 @@ def test_so_do_our_stories(rows: list[Encoded]) -> None:
 
 def test_gradients_reach_the_opening() -> None:
     made = network()
-    found, weights = losses(made, [example(4, 12, 10, 15)])
-    (found * weights).sum().backward()  # type: ignore[no-untyped-call]
+    told = losses(made, [example(4, 12, 10, 15)])
+    (told.tokens * told.weights).sum().backward()
     for name, weight in made.named_parameters():
         assert weight.grad is not None, name
         assert weight.grad.isfinite().all()

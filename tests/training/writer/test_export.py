@@ -14,7 +14,7 @@ from summarizer.training.writer import export
 from summarizer.training.writer.network import BLOCK, Writer, coarse
 from summarizer.writer.context import LABEL
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
-from summarizer.writer.generate import Generator
+from summarizer.writer.reader import Reader
 from tests.training.writer.conftest import SHAPE, network, noise
 
 EXACT = 1e-3
@@ -242,7 +242,7 @@ def test_embeddings_are_rounded_to_a_half_step() -> None:
 def test_log_probabilities_of_the_generator_are_those_of_torch(
     made: Writer, full: Decoder, table: Table, tokenizer: Tokenizer
 ) -> None:
-    generator = Generator(full, table, tokenizer)
+    generator = Reader(full, table, tokenizer)
     among = np.array(sorted(set(noise(300, seed=8).tolist())))
     texts = ("Investigators may take a month.", "The council voted 11 to 4.", "Snow.")
     among = np.union1d(among, [token for text in texts for token in generator.ids(f" {text}{LABEL}")])

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from summarizer.writer import forms
+from summarizer.writer.candidates import Writer
+from summarizer.writer.context import END, LABEL, read
+from summarizer.writer.decoder import Table
+from summarizer.writer.beams import Language, Written, search
+from summarizer.writer.reader import DECIMALS, LABEL as OF_LABEL, NEVER, TEXT, Opening, Prompts, Reader
+from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
+from tests.writer.conftest import TINY
+from tests.writer.samples import FERRY
+
+SHOWN = read(FERRY.document())
+PLACES = (0, 3, 4, 5, 6)
+"""Sentences whose prompts are of several lengths."""
+CLOSE = 2 * 10**-DECIMALS
+"""Scores that are rounded may differ by a step."""
+
+
+@pytest.fixture(scope="module")
+def reader(writer: Writer) -> Reader:
+    return writer.reader
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    return Table(TINY / "writer.npz")
+
+
+def vocabulary(reader: Reader, text: str) -> Vocabulary:
+    return of_texts(reader.ids, forms.spoken(text), reader.ids("\n")[0])
+
+
+@pytest.fixture(scope="module")
+def among(reader: Reader) -> NDArray[np.int64]:
+    return vocabulary(reader, " ".join((FERRY.title, *FERRY.sentences))).tokens
+
+
+@pytest.fixture(scope="module")
+def opening(reader: Reader, among: NDArray[np.int64]) -> Opening:
+    return reader.open(SHOWN.opening, among)
+
+
+@pytest.fixture(scope="module")
+def prompts(reader: Reader, opening: Opening) -> Prompts:
+    return reader.read(opening, [SHOWN.look(place) for place in PLACES])
+
+
+@pytest.fixture(scope="module")
+def words(reader: Reader) -> list[Vocabulary]:
+    """What may be written behind each of the prompts."""
+    return [vocabulary(reader, SHOWN.seen(place)) for place in PLACES]
+
+
+Words = Sequence[Vocabulary]
+
+
+def beams(
+    reader: Reader, prompts: Prompts, words: Sequence[Language], width: int, longest: int
+) -> list[list[Written]]:
+    return search(reader, prompts, [[(one, width)] for one in words], longest, TEXT)
+
+
+def same(found: list[Written], expected: list[Written]) -> None:
+    assert [one.text for one in found] == [one.text for one in expected]
+    for one, other in zip(found, expected, strict=True):
+        assert one.scores == pytest.approx(other.scores, abs=CLOSE)
+        assert one.verdict == pytest.approx(other.verdict, abs=CLOSE)
+
+
+def logs(reader: Reader, table: Table, ids: list[int], among: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the log-probabilities behind each token, all read at once, nothing kept."""
+    size = len(ids)
+    mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
+    decoder = reader.decoder
+    states, _ = decoder.run(table[ids][None], np.arange(size)[None], mask, decoder.empty())
+    scores = (states[0] @ table[among].T).astype(np.float64)
+    found: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
+    return found
+
+
+def at_once(reader: Reader, table: Table, among: NDArray[np.int64], *parts: str) -> NDArray[np.float64]:
+    """Return the log-probabilities of the last part's tokens behind the others, all read at once."""
+    *before, said = ([*reader.ids(part)] for part in parts)
+    known = [token for part in before for token in part]
+    plain = logs(reader, table, known + said, among)[len(known) - 1 : -1]
+    found: NDArray[np.float64] = plain[np.arange(len(said)), np.searchsorted(among, said)]
+    return found
+
+
+def plainly(
+    reader: Reader, table: Table, among: NDArray[np.int64], words: Vocabulary, *parts: str
+) -> tuple[str, list[float]]:
+    """Return the likeliest text behind some parts token by token, reading everything anew at each."""
+    state, written, scores = words.start, list[int](), list[float]()
+    before = [token for part in parts for token in reader.ids(part)]
+    while state and len(scores) < 48:
+        may = words.tokens[words.allowed(state)]
+        last = logs(reader, table, before + written, among)[-1]
+        likely = last[np.searchsorted(among, may)]
+        place = int(likely.argmax())
+        scores.append(float(likely[place]))
+        state = words.after(state, int(may[place]))
+        written += [int(may[place])] if state else []
+    return reader.tokenizer.decode(written).strip(), scores
+
+
+def test_one_beam_is_that_of_a_plain_loop(
+    reader: Reader, table: Table, prompts: Prompts, words: Words, among: NDArray[np.int64]
+) -> None:
+    answers = beams(reader, prompts.of([1, 2, 3]), words[1:4], 1, 48)
+    for place, of, (one,) in zip(PLACES[1:4], words[1:4], answers, strict=True):
+        text, scores = plainly(reader, table, among, of, SHOWN.opening, SHOWN.look(place))
+        assert one.text == text
+        assert one.scores == pytest.approx(scores, abs=0.05)  # 8-bit activations round otherwise in company
+
+
+def test_the_tiny_writer_knows_its_stories(reader: Reader, prompts: Prompts, words: Words) -> None:
+    answers = beams(reader, prompts.of(range(4)), words[:4], 2, 48)
+    assert [of[0].text for of in answers] == [FERRY.look(place) for place in (0, 3, 4, 5)]
+
+
+def test_a_text_without_an_end_is_left_out(reader: Reader, prompts: Prompts, words: Words) -> None:
+    first = prompts.of([0])
+    (whole,) = beams(reader, first, words[:1], 1, 48)[0]
+    count = len(whole.scores)
+    assert beams(reader, first, words[:1], 1, count - 1) == [[]]
+    assert beams(reader, first, words[:1], 1, count) == [[whole]]
+
+
+def test_each_language_keeps_its_own_beams(reader: Reader, prompts: Prompts) -> None:
+    one, other = (vocabulary(reader, FERRY.sentences[place]) for place in (3, 6))
+    first = prompts.of([1])
+    (both,) = search(reader, first, [[(one, 2), (other, 3)]], 40, TEXT)
+    same(both, [*beams(reader, first, [one], 2, 40)[0], *beams(reader, first, [other], 3, 40)[0]])
+    assert both[0].text == FERRY.look(3)
+
+
+def test_the_verdict_is_that_of_the_same_text_when_it_is_given(
+    reader: Reader, prompts: Prompts, words: Words
+) -> None:
+    rows = [0, 2]
+    answers = beams(reader, prompts.of(rows), [words[row] for row in rows], 1, 48)
+    behind, _ = reader.follow(prompts.of(rows), [f" {one.text}\n" for (one,) in answers])
+    for (one,), expected in zip(answers, reader.verdicts(behind, TEXT), strict=True):
+        assert one.verdict == pytest.approx(expected, abs=0.02)
+        assert sum(one.verdict) == pytest.approx(1, abs=0.002)
+
+
+def test_beams_find_the_likeliest_of_all_and_tell_how_likely(writer: Writer) -> None:
+    """Scores of what was written, candidates side by side, are those of the same text when it is given."""
+    reader, end = writer.reader, writer.reader.ids(END)[0]
+    labels = of_labels(
+        reader.ids, ["Next Steps"], ["Ferry", "Rudder", "Calder"], ["Inquiry", "Account"], end
+    )
+    opening = reader.open(SHOWN.opening, labels.tokens)
+    before = f"{SHOWN.look(4)} {FERRY.look(4)}{LABEL}"
+    prompts = reader.read(opening, [before])
+    (found,) = search(reader, prompts, [[(labels, 25)]], 12, OF_LABEL)
+    assert len(found) == len({one.text for one in found}) == 1 + 3 * 2 + 9 * 2
+    merits = [sum(one.scores) / len(one.scores) ** 0.7 for one in found]
+    assert merits == sorted(merits, reverse=True)
+    assert found[0].text == "Rudder Inquiry"
+    for one in found[::5]:
+        _, (said,) = reader.follow(prompts, [f" {one.text}{END}"])
+        assert len(said) == len(one.scores)
+        assert sum(said) == pytest.approx(sum(one.scores), abs=0.02 * len(said) + 0.02 * abs(sum(said)))
+
+
+def test_beams_are_the_same_in_any_company(reader: Reader, prompts: Prompts, words: Words) -> None:
+    together = beams(reader, prompts, words, 3, 30)
+    assert any(together)
+    for row, (place, expected) in enumerate(zip(PLACES, together, strict=True)):
+        same(beams(reader, prompts.of([row]), words[row : row + 1], 3, 30)[0], expected)
+        alone = reader.read(prompts.opening, [SHOWN.look(place)])
+        same(beams(reader, alone, words[row : row + 1], 3, 30)[0], expected)
+    rows = [3, 0, 3]
+    for row, found in zip(rows, beams(reader, prompts.of(rows), [words[row] for row in rows], 3, 30), strict=True):
+        same(found, together[row])
+
+
+def test_log_probabilities_are_those_of_reading_everything_at_once(
+    reader: Reader, table: Table, opening: Opening, among: NDArray[np.int64]
+) -> None:
+    places = (0, 4, 6)
+    looks = [SHOWN.look(place) for place in places]
+    texts = [f" {FERRY.sentences[place]}\n" for place in places]
+    _, found = reader.follow(reader.read(opening, looks), texts)
+    for look, text, said in zip(looks, texts, found, strict=True):
+        expected = at_once(reader, table, among, SHOWN.opening, look, text)
+        assert said == pytest.approx(expected, abs=0.05)
+
+
+def test_a_text_that_follows_in_parts_is_read_as_at_once(
+    reader: Reader, table: Table, opening: Opening, among: NDArray[np.int64], words: Words
+) -> None:
+    """Parts of several lengths, with gaps between them in the cache; also what is drawn behind."""
+    first = (" The ferry", " Investigators may take a month to examine", " Hotels")
+    then = (" ran aground.", " the rudder.", " in Great Calder offered free rooms to the")
+    looks = [SHOWN.look(place) for place in (0, 4, 6)]
+    behind, _ = reader.follow(reader.read(opening, looks), first)
+    last, found = reader.follow(behind, then)
+    of = [words[row] for row in (0, 2, 4)]
+    drawn = beams(reader, last, of, 1, 48)
+    for parts, said, language, (one,) in zip(
+        zip(looks, first, then, strict=True), found, of, drawn, strict=True
+    ):
+        expected = at_once(reader, table, among, SHOWN.opening, *parts)
+        assert said == pytest.approx(expected, abs=0.05)
+        text, scores = plainly(reader, table, among, language, SHOWN.opening, *parts)
+        assert one.text == text
+        assert one.scores == pytest.approx(scores, abs=0.05)
+
+
+def test_what_stands_behind_a_text_does_not_change_its_log_probabilities(
+    reader: Reader, opening: Opening
+) -> None:
+    text = f" {FERRY.look(4)}"
+    prompts = reader.read(opening, [SHOWN.look(4)])
+    _, (plain,) = reader.follow(prompts, [text])
+    _, (cued,) = reader.follow(prompts, [f"{text}{LABEL}"])
+    assert plain == pytest.approx(cued[: len(plain)], abs=0.05)
+    assert sum(plain) > -1  # it was learned
+
+
+def test_a_token_that_no_candidate_may_hold_is_never_said(
+    reader: Reader, opening: Opening, among: NDArray[np.int64]
+) -> None:
+    text = " Zoë"
+    strange = [token not in among for token in reader.ids(text)]
+    _, (said,) = reader.follow(reader.read(opening, [SHOWN.look(4)]), [text])
+    assert any(strange)
+    assert [score == NEVER for score in said] == strange
