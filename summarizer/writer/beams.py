@@ -1,39 +1,22 @@
-"""Writing behind prompts: several candidates each, in one batch, token by token, inside a language."""
+"""Writing behind prompts: several candidates each, in one batch, token by token, inside a vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.writer.decoder import Floats
 from summarizer.writer.reader import DECIMALS, Prompts, Reader, Verdict, among, logs, verdict
+from summarizer.writer.vocabulary import State, Vocabulary
 
-__all__ = ["Language", "Written", "search"]
+__all__ = ["Written", "search"]
 
 LENGTH = 0.7
 """Power of its tokens by which the log-probability of a beam is divided."""
-
-
-class Language(Protocol):
-    """What a candidate may be made of: an automaton over tokens (`Vocabulary`, `Ordered`)."""
-
-    start: frozenset[Any]
-    end: int
-    """The token that ends a candidate."""
-
-    @property
-    def tokens(self) -> NDArray[np.int64]:
-        """All tokens that can be written, in order."""
-
-    def allowed(self, state: frozenset[Any]) -> NDArray[np.int64]:
-        """Return the tokens that may follow, as places in `tokens`, in order."""
-
-    def after(self, state: frozenset[Any], token: int) -> frozenset[Any]:
-        """Return the state behind an allowed token, empty behind the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +30,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A candidate as it is written: where its tokens lie in the cache, and where its language stands."""
+    """A candidate as it is written: where its tokens lie in the cache, and where its vocabulary stands."""
 
-    language: Language
-    state: frozenset[Any]
+    vocabulary: Vocabulary
+    state: State
     ids: tuple[int, ...] = ()
     scores: tuple[float, ...] = ()
     slots: tuple[int, ...] = ()
@@ -64,74 +47,51 @@ class _Line:
         return float(sum(self.scores) / max(1, len(self.scores)) ** LENGTH)
 
     def behind(self, token: int, score: float) -> _Line:
-        state = self.language.after(self.state, token)
+        state = self.vocabulary.after(self.state, token)
         ids = (*self.ids, token) if state else self.ids
         return replace(self, state=state, ids=ids, scores=(*self.scores, round(score, DECIMALS)))
 
 
-@dataclass(slots=True)
-class _Beams:
-    """The candidates of one text in one language, best first, and how many are kept."""
-
-    lines: list[_Line]
-    width: int
-
-    @property
-    def open(self) -> list[_Line]:
-        return [line for line in self.lines if not line.done]
-
-    def step(self, found: Floats, tokens: NDArray[np.int64]) -> None:
-        """Keep the best of the lines that are done and of all that the others can become.
-
-        found: a row of log-probabilities of `tokens` for each open line.
-        """
-        lines = [line for line in self.lines if line.done]
-        for line, own in zip(self.open, found, strict=True):
-            may = line.language.tokens[line.language.allowed(line.state)]
-            scores = np.round(among(own, tokens, may), DECIMALS)
-            best = np.lexsort((may, -scores))[: self.width]
-            lines += [line.behind(int(may[place]), float(scores[place])) for place in best]
-        lines.sort(key=lambda line: (-round(line.merit, DECIMALS), line.ids))
-        self.lines = lines[: self.width]
-
-    def moved(self, lines: Iterator[_Line]) -> None:
-        """Put the open lines, as they stand in the cache now, in their places."""
-        self.lines = [line if line.done else next(lines) for line in self.lines]
-
-
-def search(
-    reader: Reader,
-    prompts: Prompts,
-    languages: Sequence[Sequence[tuple[Language, int]]],
-    longest: int,
-    judge: int,
+def search(  # noqa: PLR0913  What reads, behind what, of which words, how many, how long, judged as what.
+    reader: Reader, prompts: Prompts, vocabularies: Sequence[Vocabulary], width: int, longest: int, judge: int
 ) -> list[list[Written]]:
-    """Return candidates behind each text by beam search, those of each language best first.
+    """Return the `width` likeliest candidates behind each text, best first, by beam search.
 
-    languages: for each text what candidates may be made of, each with the number of beams, and candidates at
-    most. longest: tokens of a candidate at most; one that came to no end is left out. judge: what the verdict
-    is of (`reader.TEXT`, `reader.LABEL`).
+    longest: tokens of a candidate at most; one that came to no end is left out. judge: what the verdict is of
+    (`reader.TEXT`, `reader.LABEL`).
     """
-    texts = [[_Beams([_Line(one, one.start)], width) for one, width in of] for of in languages]
-    board = _Board(reader, prompts, longest * max((sum(one.width for one in of) for of in texts), default=0))
-    states = prompts.last[:, None].repeat(max(map(len, texts), default=0), 1)
+    texts = [[_Line(one, one.start)] for one in vocabularies]
+    board = _Board(reader, prompts, width * longest)
+    states = prompts.last[:, None]
     for step in range(longest):
         found = logs(states, prompts.opening)
-        for row, of in enumerate(texts):
-            at = 0
-            for one in of:
-                count = len(one.open)
-                one.step(found[row, at : at + count], prompts.opening.among)
-                at += count
-        lines = [[line for one in of for line in one.open] for of in texts]
-        if step == longest - 1 or not any(lines):
+        texts = [_best(of, found[i], prompts.opening.among, width) for i, of in enumerate(texts)]
+        going = [[line for line in of if not line.done] for of in texts]
+        if step == longest - 1 or not any(going):
             break
-        states, moved = board.step(lines)
-        for of, new in zip(texts, moved, strict=True):
-            left = iter(new)
-            for one in of:
-                one.moved(left)
-    return _told(board, [[line for one in of for line in one.lines if line.done] for of in texts], judge)
+        states, moved = board.step(going)
+        texts = [[line for line in of if line.done] + new for of, new in zip(texts, moved, strict=True)]
+    done = [sorted((line for line in of if line.done), key=_order) for of in texts]
+    return _told(board, done, judge)
+
+
+def _best(lines: Sequence[_Line], found: Floats, tokens: NDArray[np.int64], width: int) -> list[_Line]:
+    """Return the `width` best of the lines that are done and of all that the others can become.
+
+    found: a row of log-probabilities of `tokens` for each line that is not done, in order.
+    """
+    every = [line for line in lines if line.done]
+    going = [line for line in lines if not line.done]
+    for line, own in zip(going, found, strict=False):  # a text of fewer lines has rows that say nothing
+        may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
+        scores = np.round(among(own, tokens, may), DECIMALS)
+        best = np.lexsort((may, -scores))[:width]
+        every += [line.behind(int(may[place]), float(scores[place])) for place in best]
+    return sorted(every, key=_order)[:width]
+
+
+def _order(line: _Line) -> tuple[float, tuple[int, ...]]:
+    return -round(line.merit, DECIMALS), line.ids
 
 
 class _Board:
@@ -160,7 +120,7 @@ class _Board:
 
     def ended(self, lines: Sequence[Sequence[_Line]]) -> Floats:
         """Return the states behind the ends of lines, which are not kept."""
-        whole = [[replace(line, ids=(*line.ids, line.language.end)) for line in of] for of in lines]
+        whole = [[replace(line, ids=(*line.ids, line.vocabulary.end)) for line in of] for of in lines]
         return self._run(whole, max(len(of) for of in lines))[0]
 
     def _run(self, lines: Sequence[Sequence[_Line]], width: int) -> tuple[Floats, Any]:

@@ -17,14 +17,13 @@ from summarizer.writer import beams, check, context, forms
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
 from summarizer.writer.decoder import Decoder, Table
-from summarizer.writer.ordered import Ordered
 from summarizer.writer.reader import LABEL, TEXT, Opening, Prompts, Reader, Verdict
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
 __all__ = ["Candidate", "Desk", "Label", "Writer"]
 
-IN_ORDER, FREELY = 3, 3
-"""Candidates written for a sentence with its words in their order, and with all words that are shown."""
+WRITTEN = 4
+"""Candidates written for a sentence."""
 
 LONGEST = 44
 """Tokens of a text at most: about 32 words, of which those over the limit are not printed."""
@@ -81,10 +80,6 @@ class Writer:
         """Return what a quick look may be made of when `shown` is shown."""
         return of_texts(self._path, forms.spoken(shown), self._newline)
 
-    def ordered(self, sentence: str) -> Ordered:
-        """Return what a quick look may be made of that keeps the order of a sentence's words."""
-        return Ordered(self._path, forms.in_order(sentence), forms.free(), self._newline)
-
     def labels(self, text: str) -> Vocabulary:
         """Return what the label of a text may be made of."""
         return of_labels(self._path, forms.labels(), forms.modifiers(text), forms.heads(), self._end)
@@ -109,14 +104,8 @@ class Desk:
         """Return what the writer makes of sentences, the same text of a sentence once."""
         if not indices:
             return []
-        languages = [
-            (
-                (self._writer.ordered(self._shown.narrow(index)), IN_ORDER),
-                (self._writer.texts(self._shown.seen(index)), FREELY),
-            )
-            for index in indices
-        ]
-        answers = beams.search(self._writer.reader, self._prompts(indices), languages, LONGEST, TEXT)
+        words = [self._writer.texts(self._shown.seen(index)) for index in indices]
+        answers = beams.search(self._writer.reader, self._prompts(indices), words, WRITTEN, LONGEST, TEXT)
         return [
             self._candidate(index, one.text, one.scores, one.verdict, written=True)
             for index, of in zip(indices, answers, strict=True)
@@ -144,10 +133,8 @@ class Desk:
         if not texts:
             return []
         prompts = self._behind(texts)
-        languages = [
-            ((self._writer.labels(f"{text} {self._shown.sentences[index]}"), BEAMS),) for index, text in texts
-        ]
-        answers = beams.search(self._writer.reader, prompts, languages, LABEL_LONGEST, LABEL)
+        words = [self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts]
+        answers = beams.search(self._writer.reader, prompts, words, BEAMS, LABEL_LONGEST, LABEL)
         return [[Label(one.text, _mean(one.scores), one.verdict) for one in of] for of in answers]
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
@@ -169,8 +156,8 @@ class Desk:
         told = [*self._shown.opened, *indices]
         words = " ".join((self._shown.headline, *(self._shown.sentences[i] for i in told)))
         prompts = self._writer.reader.read(self._opening, [self._shown.brief(indices)])
-        languages = [((self._writer.texts(words), BRIEFS),)]
-        return beams.search(self._writer.reader, prompts, languages, LONGEST_BRIEF, TEXT)[0]
+        allowed = [self._writer.texts(words)]
+        return beams.search(self._writer.reader, prompts, allowed, BRIEFS, LONGEST_BRIEF, TEXT)[0]
 
     def nearest(self, text: str, indices: Sequence[int]) -> int:
         """Return the sentence of some that a text is made from most likely."""
@@ -196,7 +183,7 @@ class Desk:
         self, index: int, text: str, scores: Sequence[float], verdict: Verdict, written: bool
     ) -> Candidate:
         shown = self._shown.sources(index)
-        texts = [self._shown.sentences[i] for i in shown]
+        texts = [self._shown.headline, *(self._shown.sentences[i] for i in shown)]
         flaws = check.flaws(text, self._shown.sentences[index], texts, self._capitals, self._longest)
         means = _mean(scores), round(float(np.min(scores)), 3)
         return Candidate(index, text, written, shown, *means, verdict, flaws)

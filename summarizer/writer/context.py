@@ -59,14 +59,6 @@ class Context:
         texts = (self.headline, *(self.sentences[i] for i in self.sources(index)))
         return "\n".join(_cut(text, SENTENCE_WORDS) for text in texts)
 
-    def narrow(self, index: int) -> str:
-        """Return the sentence, behind the names of what is shown with it where it leans on others."""
-        text = self.sentences[index]
-        if not _LEANS.match(text):
-            return text
-        names = dict.fromkeys(_NAME.findall(self.seen(index)))
-        return f"{' '.join(names)} {text}"
-
     def sources(self, index: int) -> tuple[int, ...]:
         """Return the sentences that `look` shows for `index`, those of the opening included, in order."""
         return tuple(sorted({*self.opened, *self._introductions(index), *self._before(index), index}))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summarizer.writer.function_words import FUNCTION_WORDS
 
-__all__ = ["free", "heads", "in_order", "known", "labels", "modifiers", "spoken"]
+__all__ = ["heads", "known", "labels", "modifiers", "spoken"]
 
 _LISTS = Path(__file__).parent.parent / "weights"
 _WORD = re.compile(r"[$£€#]?\w[\w.,:/’'&%°$£€-]*[\w%°]|[$£€]?\w%?")
@@ -33,26 +33,6 @@ def spoken(shown: str) -> set[str]:
     inflected = {form for word in plain for form in _inflections(word) if known(form)}
     allowed = words | inflected | {word for word in plain if known(word)} | FUNCTION_WORDS
     return allowed | {_capital(word) for word in allowed}
-
-
-def in_order(text: str) -> list[set[str]]:
-    """Return for each word of a text, in order, the forms in which a text that keeps the order may use it."""
-    return [_forms(word) for word in _SPACED.findall(text) if word.lower() not in FUNCTION_WORDS]
-
-
-def free() -> frozenset[str]:
-    """Return function words, with and without a capital."""
-    return FUNCTION_WORDS | {_capital(word) for word in FUNCTION_WORDS}
-
-
-def _forms(word: str) -> set[str]:
-    bare = word.strip("\"'“”‘’()[]{},;:!?—–-*")
-    bare = bare if _ABBREVIATION.fullmatch(bare) or _INITIALS.search(bare) else bare.rstrip(".")
-    found = {bare, _POSSESSIVE.sub("", bare)} - {""}
-    if bare.isalpha() and (bare.islower() or known(bare.lower())):
-        found |= {form for form in _inflections(bare.lower()) if known(form)}
-        found |= {bare.lower()} if known(bare.lower()) else set()
-    return found | {_capital(form) for form in found}
 
 
 def modifiers(text: str) -> set[str]:

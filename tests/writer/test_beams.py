@@ -10,7 +10,7 @@ from summarizer.writer import forms
 from summarizer.writer.candidates import Writer
 from summarizer.writer.context import END, LABEL, read
 from summarizer.writer.decoder import Table
-from summarizer.writer.beams import Language, Written, search
+from summarizer.writer.beams import Written, search
 from summarizer.writer.reader import DECIMALS, LABEL as OF_LABEL, NEVER, TEXT, Opening, Prompts, Reader
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 from tests.writer.conftest import TINY
@@ -62,9 +62,9 @@ Words = Sequence[Vocabulary]
 
 
 def beams(
-    reader: Reader, prompts: Prompts, words: Sequence[Language], width: int, longest: int
+    reader: Reader, prompts: Prompts, words: Sequence[Vocabulary], width: int, longest: int
 ) -> list[list[Written]]:
-    return search(reader, prompts, [[(one, width)] for one in words], longest, TEXT)
+    return search(reader, prompts, words, width, longest, TEXT)
 
 
 def same(found: list[Written], expected: list[Written]) -> None:
@@ -134,14 +134,6 @@ def test_a_text_without_an_end_is_left_out(reader: Reader, prompts: Prompts, wor
     assert beams(reader, first, words[:1], 1, count) == [[whole]]
 
 
-def test_each_language_keeps_its_own_beams(reader: Reader, prompts: Prompts) -> None:
-    one, other = (vocabulary(reader, FERRY.sentences[place]) for place in (3, 6))
-    first = prompts.of([1])
-    (both,) = search(reader, first, [[(one, 2), (other, 3)]], 40, TEXT)
-    same(both, [*beams(reader, first, [one], 2, 40)[0], *beams(reader, first, [other], 3, 40)[0]])
-    assert both[0].text == FERRY.look(3)
-
-
 def test_the_verdict_is_that_of_the_same_text_when_it_is_given(
     reader: Reader, prompts: Prompts, words: Words
 ) -> None:
@@ -156,13 +148,11 @@ def test_the_verdict_is_that_of_the_same_text_when_it_is_given(
 def test_beams_find_the_likeliest_of_all_and_tell_how_likely(writer: Writer) -> None:
     """Scores of what was written, candidates side by side, are those of the same text when it is given."""
     reader, end = writer.reader, writer.reader.ids(END)[0]
-    labels = of_labels(
-        reader.ids, ["Next Steps"], ["Ferry", "Rudder", "Calder"], ["Inquiry", "Account"], end
-    )
+    labels = of_labels(reader.ids, ["Next Steps"], ["Ferry", "Rudder", "Calder"], ["Inquiry", "Account"], end)
     opening = reader.open(SHOWN.opening, labels.tokens)
     before = f"{SHOWN.look(4)} {FERRY.look(4)}{LABEL}"
     prompts = reader.read(opening, [before])
-    (found,) = search(reader, prompts, [[(labels, 25)]], 12, OF_LABEL)
+    (found,) = search(reader, prompts, [labels], 25, 12, OF_LABEL)
     assert len(found) == len({one.text for one in found}) == 1 + 3 * 2 + 9 * 2
     merits = [sum(one.scores) / len(one.scores) ** 0.7 for one in found]
     assert merits == sorted(merits, reverse=True)
@@ -181,7 +171,9 @@ def test_beams_are_the_same_in_any_company(reader: Reader, prompts: Prompts, wor
         alone = reader.read(prompts.opening, [SHOWN.look(place)])
         same(beams(reader, alone, words[row : row + 1], 3, 30)[0], expected)
     rows = [3, 0, 3]
-    for row, found in zip(rows, beams(reader, prompts.of(rows), [words[row] for row in rows], 3, 30), strict=True):
+    for row, found in zip(
+        rows, beams(reader, prompts.of(rows), [words[row] for row in rows], 3, 30), strict=True
+    ):
         same(found, together[row])
 
 

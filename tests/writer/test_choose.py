@@ -24,7 +24,9 @@ TEXTS = (
 def judged(
     index: int, publish: float = 0.5, reject: float = 0.1, text: str = "", flaws: Sequence[Flaw] = ()
 ) -> Judged:
-    one = Candidate(index, text or TEXTS[index], True, (index,), -0.5, -1.0, (0.5, 0.25, 0.25), frozenset(flaws))
+    one = Candidate(
+        index, text or TEXTS[index], True, (index,), -0.5, -1.0, (0.5, 0.25, 0.25), frozenset(flaws)
+    )
     return Judged(one, Chances(publish, reject), relevance=0.0, news=0.0)
 
 

@@ -16,7 +16,7 @@ from summarizer.sources import archive
 
 __all__ = ["Lists", "of"]
 
-REPEATED, ENDS, OPENS = 2, 3, 4
+REPEATED, ENDS, OPENS = 3, 5, 8
 """Blocks in which a label is found to be known; labels that a word ends, or stands in before the end."""
 
 Lists = dict[str, list[str]]
