@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.writer.decoder import Floats
-from summarizer.writer.reader import DECIMALS, Prompts, Reader, Verdict, among, logs, verdict
+from summarizer.writer.reader import DECIMALS, Among, Prompts, Reader, Verdict, verdict
 from summarizer.writer.vocabulary import State, Vocabulary
 
 __all__ = ["Written", "search"]
@@ -53,7 +52,13 @@ class _Line:
 
 
 def search(  # noqa: PLR0913  What reads, behind what, of which words, how many, how long, judged as what.
-    reader: Reader, prompts: Prompts, vocabularies: Sequence[Vocabulary], width: int, longest: int, judge: int
+    reader: Reader,
+    prompts: Prompts,
+    vocabularies: Sequence[Vocabulary],
+    among: Among,
+    width: int,
+    longest: int,
+    judge: int,
 ) -> list[list[Written]]:
     """Return the `width` likeliest candidates behind each text, best first, by beam search.
 
@@ -64,8 +69,8 @@ def search(  # noqa: PLR0913  What reads, behind what, of which words, how many,
     board = _Board(reader, prompts, width * longest)
     states = prompts.last[:, None]
     for step in range(longest):
-        found = logs(states, prompts.opening)
-        texts = [_best(of, found[i], prompts.opening.among, width) for i, of in enumerate(texts)]
+        found = among.logs(states)
+        texts = [_best(of, found[i], among, width) for i, of in enumerate(texts)]
         going = [[line for line in of if not line.done] for of in texts]
         if step == longest - 1 or not any(going):
             break
@@ -75,16 +80,16 @@ def search(  # noqa: PLR0913  What reads, behind what, of which words, how many,
     return _told(board, done, judge)
 
 
-def _best(lines: Sequence[_Line], found: Floats, tokens: NDArray[np.int64], width: int) -> list[_Line]:
+def _best(lines: Sequence[_Line], found: Floats, among: Among, width: int) -> list[_Line]:
     """Return the `width` best of the lines that are done and of all that the others can become.
 
-    found: a row of log-probabilities of `tokens` for each line that is not done, in order.
+    found: a row of log-probabilities of `among` for each line that is not done, in order.
     """
     every = [line for line in lines if line.done]
     going = [line for line in lines if not line.done]
     for line, own in zip(going, found, strict=False):  # a text of fewer lines has rows that say nothing
         may = line.vocabulary.tokens[line.vocabulary.allowed(line.state)]
-        scores = np.round(among(own, tokens, may), DECIMALS)
+        scores = np.round(among.pick(own, may), DECIMALS)
         best = np.lexsort((may, -scores))[:width]
         every += [line.behind(int(may[place]), float(scores[place])) for place in best]
     return sorted(every, key=_order)[:width]

@@ -95,9 +95,10 @@ class Desk:
     def __init__(self, writer: Writer, document: Document, shown: Context, longest: int) -> None:
         self._writer, self._shown, self._longest = writer, shown, longest
         self._capitals = Capitals.of(document.article.text)
-        among = writer.texts(" ".join((shown.headline, *shown.sentences))).tokens
-        among = np.union1d(among, writer.labels(document.article.text).tokens)
-        self._opening: Opening = writer.reader.open(shown.opening, among)
+        reader = writer.reader
+        self._spoken = reader.among(writer.texts(" ".join((shown.headline, *shown.sentences))).tokens)
+        self._labelled = reader.among(writer.labels(document.article.text).tokens)
+        self._opening: Opening = reader.open(shown.opening)
         self._read: tuple[tuple[int, ...], Prompts] | None = None
 
     def written(self, indices: Sequence[int]) -> list[Candidate]:
@@ -105,7 +106,9 @@ class Desk:
         if not indices:
             return []
         words = [self._writer.texts(self._shown.seen(index)) for index in indices]
-        answers = beams.search(self._writer.reader, self._prompts(indices), words, WRITTEN, LONGEST, TEXT)
+        answers = beams.search(
+            self._writer.reader, self._prompts(indices), words, self._spoken, WRITTEN, LONGEST, TEXT
+        )
         return [
             self._candidate(index, one.text, one.scores, one.verdict, written=True)
             for index, of in zip(indices, answers, strict=True)
@@ -121,7 +124,8 @@ class Desk:
         if not texts:
             return []
         prompts = self._prompts([index for index, _ in texts])
-        behind, found = self._writer.reader.follow(prompts, [f" {text}\n" for _, text in texts])
+        written = [f" {text}\n" for _, text in texts]
+        behind, found = self._writer.reader.rate(prompts, written, self._spoken)
         verdicts = self._writer.reader.verdicts(behind, TEXT)
         return [
             self._candidate(index, text, scores, verdict, written=text != self._shown.sentences[index])
@@ -134,7 +138,9 @@ class Desk:
             return []
         prompts = self._behind(texts)
         words = [self._writer.labels(f"{text} {self._shown.sentences[index]}") for index, text in texts]
-        answers = beams.search(self._writer.reader, prompts, words, BEAMS, LABEL_LONGEST, LABEL)
+        answers = beams.search(
+            self._writer.reader, prompts, words, self._labelled, BEAMS, LABEL_LONGEST, LABEL
+        )
         return [[Label(one.text, _mean(one.scores), one.verdict) for one in of] for of in answers]
 
     def rated_labels(self, texts: Sequence[tuple[int, str, str]]) -> list[Label]:
@@ -142,9 +148,8 @@ class Desk:
         if not texts:
             return []
         prompts = self._behind([(index, text) for index, text, _ in texts])
-        behind, found = self._writer.reader.follow(
-            prompts, [f" {label}{context.END}" for _, _, label in texts]
-        )
+        written = [f" {label}{context.END}" for _, _, label in texts]
+        behind, found = self._writer.reader.rate(prompts, written, self._labelled)
         verdicts = self._writer.reader.verdicts(behind, LABEL)
         return [
             Label(label, _mean(scores), verdict)
@@ -157,7 +162,9 @@ class Desk:
         words = " ".join((self._shown.headline, *(self._shown.sentences[i] for i in told)))
         prompts = self._writer.reader.read(self._opening, [self._shown.brief(indices)])
         allowed = [self._writer.texts(words)]
-        return beams.search(self._writer.reader, prompts, allowed, BRIEFS, LONGEST_BRIEF, TEXT)[0]
+        return beams.search(self._writer.reader, prompts, allowed, self._spoken, BRIEFS, LONGEST_BRIEF, TEXT)[
+            0
+        ]
 
     def nearest(self, text: str, indices: Sequence[int]) -> int:
         """Return the sentence of some that a text is made from most likely."""
@@ -167,7 +174,7 @@ class Desk:
     def _behind(self, texts: Sequence[tuple[int, str]]) -> Prompts:
         """Return the prompts of sentences, read on to where the label of a text for each is to be written."""
         prompts = self._prompts([index for index, _ in texts])
-        return self._writer.reader.follow(prompts, [f" {text}{context.LABEL}" for _, text in texts])[0]
+        return self._writer.reader.follow(prompts, [f" {text}{context.LABEL}" for _, text in texts])
 
     def _prompts(self, indices: Sequence[int]) -> Prompts:
         """Return what is shown of sentences, as it was read; read anew where one of them was not."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from summarizer import align, verify
 from summarizer.article import Article, Document, Paragraph
@@ -19,7 +21,7 @@ from summarizer.sentences import split
 from summarizer.summary import Evidence
 from summarizer.writer.function_words import FUNCTION_WORDS
 
-__all__ = ["Flaw", "flaws", "order", "used"]
+__all__ = ["Flaw", "Traces", "flaws", "traces", "used"]
 
 
 class Flaw(Enum):
@@ -69,6 +71,8 @@ _DENIALS = frozenset(
     "refuses failed fails unable few hardly barely rarely".split()
 )
 _CONDITIONS = frozenset("if unless until once provided".split())
+_NEAR = 3
+"""Words of topic from one to the next of a pair that still stand together."""
 _REACH = 4
 """Words behind a doubt, denial or condition among which the word stands that it governs."""
 _LEAST_WORDS = 6
@@ -147,15 +151,46 @@ def _modals(text: str) -> set[str]:
     return {_MODALS[word] for word in _lower(text) if word in _MODALS}
 
 
-def order(text: str, main: str) -> tuple[float, float]:
-    """Return the share (0 to 1) of a text's words that a sentence holds, and of these that keep its order.
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How a text's words of topic stand in the sentence that it says, shares from 0 to 1.
 
-    Facts are joined anew where either is low: docs/experiments.md.
+    held: of its words, those that the sentence holds. ordered: of these, those in the sentence's order.
+    joined: of its neighbouring pairs, those that do not stand in the sentence with at most two words between.
+    late: of its words, those in its second half that the sentence does not hold. Facts are joined anew where
+    the first two are low or the others high.
     """
+
+    held: float
+    ordered: float
+    joined: float
+    late: float
+
+
+def traces(text: str, main: str) -> Traces:
+    """Return how the words of a text stand in a sentence."""
     own, there = _topic(text), _topic(main)
-    known = set(there)
-    kept = [word for word in own if word in known]
-    return len(kept) / max(1, len(own)), _in_order(kept, there) / max(1, len(kept))
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(there):
+        places.setdefault(word, []).append(place)
+    kept = [word for word in own if word in places]
+    pairs = list(pairwise(own))
+    joined = [
+        pair
+        for pair in pairs
+        if not any(
+            0 < later - place <= _NEAR
+            for place in places.get(pair[0], ())
+            for later in places.get(pair[1], ())
+        )
+    ]
+    late = [word for word in own[len(own) // 2 :] if word not in places]
+    return Traces(
+        len(kept) / max(1, len(own)),
+        _in_order(kept, there) / max(1, len(kept)),
+        len(joined) / max(1, len(pairs)),
+        len(late) / max(1, len(own)),
+    )
 
 
 def _in_order(one: Sequence[str], other: Sequence[str]) -> int:

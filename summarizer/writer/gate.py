@@ -16,7 +16,7 @@ import numpy as np
 
 from summarizer.compose.terms import content, stem, words
 from summarizer.writer.candidates import Candidate, Label
-from summarizer.writer.check import order
+from summarizer.writer.check import traces
 from summarizer.writer.context import Context
 from summarizer.writer.forms import heads, labels
 
@@ -55,12 +55,14 @@ def text_features(one: Candidate, shown: Context, salience: float, news: float) 
     main = shown.sentences[one.index]
     own, there = content(one.text), content(main)
     length, source = len(one.text.split()), max(1, len(main.split()))
-    held, in_order = order(one.text, main)
+    found = traces(one.text, main)
     return {
         "publish": _logit(one.verdict[0]),
         "reject": _logit(one.verdict[2]),
-        "held": held,
-        "in order": in_order,
+        "held": found.held,
+        "ordered": found.ordered,
+        "joined": found.joined,
+        "late": found.late,
         "written": float(one.written),
         "score": one.score,
         "score written": one.score * one.written,
@@ -81,6 +83,7 @@ def text_features(one: Candidate, shown: Context, salience: float, news: float) 
         "quotes": float('"' in one.text or "“" in one.text),
         "figures": float(any(letter.isdigit() for letter in one.text)),
         "said": float(bool(_SAID.search(one.text))),
+        "said added": float(bool(_SAID.search(one.text)) and not _SAID.search(main)),
         "said lost": float(bool(_SAID.search(main)) and not _SAID.search(one.text)),
         "full name": float(bool(_NAME.search(one.text))),
         "capitals": float(len(_CAPITAL.findall(one.text))),

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
 
-__all__ = ["LABEL", "TEXT", "Opening", "Prompts", "Reader", "Verdict", "among", "logs", "verdict"]
+__all__ = ["LABEL", "TEXT", "Among", "Opening", "Prompts", "Reader", "Verdict", "verdict"]
 
 TEXT, LABEL = 0, 1
 """What is judged."""
@@ -27,18 +27,38 @@ NEVER = -15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """The beginning that prompts share, as the network keeps it.
+class Among:
+    """Tokens that log-probabilities are over, in order, and their embeddings, (width, tokens).
 
-    length: its tokens. among: the tokens that log-probabilities are over, in order: all that any candidate
-    behind this opening may hold, so that scores compare whatever is written together.
+    All that any candidate of a kind may hold, so that scores compare whatever is written together.
     """
+
+    tokens: NDArray[np.int64]
+    weights: Floats
+
+    def logs(self, states: Floats) -> Floats:
+        """Return the log-probabilities (..., tokens) behind states (..., width)."""
+        flat = states.reshape(-1, states.shape[-1])
+        scores = (flat @ self.weights).reshape(
+            *states.shape[:-1], -1
+        )  # one product: many small ones are slow
+        high = scores.max(-1, keepdims=True)
+        return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)
+
+    def pick(self, logs: Floats, wanted: NDArray[np.int64]) -> Floats:
+        """Return the log-probabilities of some tokens: one a row of `logs`, or all of its only row."""
+        places = np.searchsorted(self.tokens, wanted).clip(max=len(self.tokens) - 1)
+        found = logs[places] if logs.ndim == 1 else logs[np.arange(len(wanted)), places]
+        made: Floats = np.where(self.tokens[places] == wanted, found, np.float32(NEVER))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning that prompts share, as the network keeps it, and its length in tokens."""
 
     cache: Cache
     length: int
-    among: NDArray[np.int64]
-    weights: Floats
-    """The embeddings of `among`, (width, tokens)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,6 @@ class Prompts:
     last: (rows, width), the state of its last token.
     """
 
-    opening: Opening
     cache: Cache
     seen: NDArray[np.bool_]
     ends: NDArray[np.int64]
@@ -60,9 +79,7 @@ class Prompts:
         places = list(rows)
         keys = [one[places] for one in self.cache.keys]
         values = [one[places] for one in self.cache.values]
-        return Prompts(
-            self.opening, Cache(keys, values), self.seen[places], self.ends[places], self.last[places]
-        )
+        return Prompts(Cache(keys, values), self.seen[places], self.ends[places], self.last[places])
 
 
 class Reader:
@@ -75,27 +92,46 @@ class Reader:
         """Return the tokens of a text."""
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def open(self, text: str, among: NDArray[np.int64]) -> Opening:
-        """Read the beginning that prompts share; see `Opening` for `among`."""
+    def among(self, tokens: NDArray[np.int64]) -> Among:
+        """Return some tokens, in order, with their embeddings."""
+        return Among(tokens, np.ascontiguousarray(self.table[tokens].T))
+
+    def open(self, text: str) -> Opening:
+        """Read the beginning that prompts share."""
         ids = self.ids(text)
         size = len(ids)
         mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
         _, cache = self.decoder.run(self.table[ids][None], np.arange(size)[None], mask, self.decoder.empty())
-        weights = np.ascontiguousarray(self.table[among].T)
-        return Opening(cache, size, among, weights)
+        return Opening(cache, size)
 
     def read(self, opening: Opening, texts: Sequence[str]) -> Prompts:
         """Read texts behind the opening."""
         rows, before = len(texts), opening.length
         empty = np.zeros((rows, self.table.width), np.float32)
-        behind = Prompts(opening, opening.cache, np.ones((rows, before), bool), np.full(rows, before), empty)
-        return self.follow(behind, texts)[0]
+        behind = Prompts(opening.cache, np.ones((rows, before), bool), np.full(rows, before), empty)
+        return self.follow(behind, texts)
 
-    def follow(self, prompts: Prompts, texts: Sequence[str]) -> tuple[Prompts, list[tuple[float, ...]]]:
+    def follow(self, prompts: Prompts, texts: Sequence[str]) -> Prompts:
+        """Read a further text behind each."""
+        return self._behind(prompts, [self.ids(one) for one in texts])[0]
+
+    def rate(
+        self, prompts: Prompts, texts: Sequence[str], among: Among
+    ) -> tuple[Prompts, list[tuple[float, ...]]]:
         """Read a further text behind each; return also the log-probability of each of its tokens."""
         ids = [self.ids(one) for one in texts]
+        behind, states = self._behind(prompts, ids)
+        scores = []
+        for row, one in enumerate(ids):
+            before = np.concatenate([prompts.last[row : row + 1], states[row, : len(one) - 1]])
+            found = among.pick(among.logs(before), np.array(one)) if one else ()
+            scores.append(tuple(round(float(score), DECIMALS) for score in found))
+        return behind, scores
+
+    def _behind(self, prompts: Prompts, ids: Sequence[Sequence[int]]) -> tuple[Prompts, Floats]:
+        """Return the prompts with further tokens behind each, and the states of these."""
         ends = np.array([len(one) for one in ids])
-        rows, size, before = len(texts), int(ends.max()), prompts.cache.slots
+        rows, size, before = len(ids), int(ends.max()), prompts.cache.slots
         x = np.zeros((rows, size), np.int64)
         for row, one in zip(x, ids, strict=True):
             row[: len(one)] = one
@@ -106,14 +142,8 @@ class Reader:
         cache = prompts.cache.widened(rows, before + size)
         cache.put(new, before)
         seen = np.concatenate([prompts.seen, np.arange(size) < ends[:, None]], 1)
-        scores = [
-            _scores(
-                np.concatenate([prompts.last[i : i + 1], states[i, : len(one) - 1]]), prompts.opening, one
-            )
-            for i, one in enumerate(ids)
-        ]
         last = states[np.arange(rows), ends - 1]
-        return Prompts(prompts.opening, cache, seen, prompts.ends + ends, last), scores
+        return Prompts(cache, seen, prompts.ends + ends, last), states
 
     def verdicts(self, prompts: Prompts, judge: int) -> list[Verdict]:
         """Return what the writer thinks that readers say of the text (TEXT) or label (LABEL) read last."""
@@ -125,29 +155,3 @@ def verdict(scores: Floats) -> Verdict:
     shares = np.exp(scores - scores.max())
     publish, edit, reject = (round(float(one), DECIMALS) for one in shares / shares.sum())
     return publish, edit, reject
-
-
-def among(found: Floats, tokens: NDArray[np.int64], wanted: NDArray[np.int64]) -> Floats:
-    """Return the log-probabilities of some tokens: one a row of `found`, or all of its only row."""
-    places = np.searchsorted(tokens, wanted).clip(max=len(tokens) - 1)
-    found = found[places] if found.ndim == 1 else found[np.arange(len(wanted)), places]
-    made: Floats = np.where(tokens[places] == wanted, found, np.float32(NEVER))
-    return made
-
-
-def _scores(states: Floats, opening: Opening, said: Sequence[int]) -> tuple[float, ...]:
-    """Return the log-probabilities of tokens, given the states before them."""
-    if not said:
-        return ()
-    found = among(logs(states, opening), opening.among, np.array(said))
-    return tuple(round(float(one), DECIMALS) for one in found)
-
-
-def logs(states: Floats, opening: Opening) -> Floats:
-    """Return the log-probabilities of the tokens of `among` behind states (..., width)."""
-    flat = (
-        states.reshape(-1, states.shape[-1]) @ opening.weights
-    )  # one product: a batch of small ones is slow
-    scores = flat.reshape(*states.shape[:-1], -1)
-    high = scores.max(-1, keepdims=True)
-    return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)

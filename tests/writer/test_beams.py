@@ -7,11 +7,12 @@ import pytest
 from numpy.typing import NDArray
 
 from summarizer.writer import forms
+from summarizer.writer.beams import Written, search
 from summarizer.writer.candidates import Writer
 from summarizer.writer.context import END, LABEL, read
 from summarizer.writer.decoder import Table
-from summarizer.writer.beams import Written, search
-from summarizer.writer.reader import DECIMALS, LABEL as OF_LABEL, NEVER, TEXT, Opening, Prompts, Reader
+from summarizer.writer.reader import DECIMALS, NEVER, TEXT, Opening, Prompts, Reader
+from summarizer.writer.reader import LABEL as OF_LABEL
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 from tests.writer.conftest import TINY
 from tests.writer.samples import FERRY

@@ -152,8 +152,7 @@ def _segments(
     marks = marks.view(-1, 2).to(device)
     if verdicts:
         at = states[[one[0] for one in verdicts], [one[1] for one in verdicts]]
-        every = torch.stack([judge(at) for judge in network.judges], 1).float()
-        chances = every[torch.arange(len(verdicts)), marks[:, 0]]
+        chances = network.judged(at).float()[torch.arange(len(verdicts)), marks[:, 0]]
     return (
         tokens,
         weights[:, 1:][learned].to(device),

@@ -176,11 +176,14 @@ def tables(network: Writer) -> dict[str, NDArray[np.generic]]:
     width) and their biases (2, 3)."""
     weights = network.embed.weight.detach().float().numpy()
     scale = np.abs(weights).max(1) / 127
-    judges = [judge.weight.detach().float().numpy() for judge in network.judges]
-    biases = [judge.bias.detach().float().numpy() for judge in network.judges]
+    state = network.state_dict()
+    judges, biases = (
+        np.stack([state[f"judges.{i}.{name}"].float().numpy() for i in range(2)])
+        for name in ("weight", "bias")
+    )
     return {
         "table": np.round(weights / scale[:, None]).astype(np.int8),
         "scale": scale.astype(np.float32),
-        "judges": np.stack(judges),
-        "biases": np.stack(biases),
+        "judges": judges,
+        "biases": biases,
     }

@@ -3,7 +3,7 @@ values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,10 @@ class Writer(nn.Module):
             kept.append(one)
         return self.norm(x), kept
 
+    def judged(self, states: Tensor) -> Tensor:
+        """Return the scores (..., 2, VERDICTS) of what readers say of the text and of the label read last."""
+        return torch.stack([judge(states) for judge in self.judges], -2)
+
     def logits(self, states: Tensor) -> Tensor:
         """Return the scores of all tokens."""
         return functional.linear(states, self.embed.weight)
@@ -197,18 +201,22 @@ def adapt(network: Writer, rank: int) -> None:
     for parameter in network.parameters():
         parameter.requires_grad_(False)
     network.judges.requires_grad_(True)
-    for layer in network.layers:
-        for linear in (layer.qkv, layer.out, layer.gate_up, layer.down):
-            parametrize.register_parametrization(linear, "weight", _LowRank(linear.weight, rank))
-            linear.parametrizations.weight[0].to(linear.weight.device)
+    for linear in _matrices(network):
+        change = _LowRank(linear.weight, rank).to(linear.weight.device)
+        parametrize.register_parametrization(linear, "weight", change)
 
 
 def merge(network: Writer) -> None:
     """Add what `adapt` learned to the matrices."""
+    for linear in _matrices(network):
+        if parametrize.is_parametrized(linear):
+            parametrize.remove_parametrizations(linear, "weight")
+
+
+def _matrices(network: Writer) -> Iterator[nn.Linear]:
     for layer in network.layers:
-        for linear in (layer.qkv, layer.out, layer.gate_up, layer.down):
-            if parametrize.is_parametrized(linear):
-                parametrize.remove_parametrizations(linear, "weight")
+        assert isinstance(layer, _Layer)
+        yield from (layer.qkv, layer.out, layer.gate_up, layer.down)
 
 
 def _rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
