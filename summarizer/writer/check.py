@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from summarizer import align, verify
@@ -226,6 +227,7 @@ def _lower(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in WORD.findall(text)]
 
 
+@lru_cache(maxsize=64)  # the candidates of a sentence are shown the same
 def _source(shown: tuple[str, ...]) -> verify.Source:
     text = "\n".join(shown)
     paragraphs, start = [], 0

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.compose.terms import content, stem, words
+from summarizer.errors import ModelError
 from summarizer.writer.candidates import Candidate, Label
 from summarizer.writer.check import traces
 from summarizer.writer.context import Context
@@ -127,6 +128,7 @@ class Gate:
 
     def __init__(self, path: Path) -> None:
         """Read the weights. Raises ValueError when a regression is missing."""
+        self._path = path
         self._models: Mapping[str, Mapping[str, float]] = json.loads(path.read_text("utf-8"))
         if missing := {"publish", "reject", "label"} - set(self._models):
             raise ValueError(f"{path.name} lacks {', '.join(sorted(missing))}")
@@ -142,5 +144,10 @@ class Gate:
 
     def _chance(self, name: str, features: Mapping[str, float]) -> float:
         weights = self._models[name]
+        if missing := set(features) - set(weights):
+            raise ModelError(
+                f"{self._path} was fitted to other features ({', '.join(sorted(missing))} are missing). Fit it "
+                "again: summarizer train-gate."
+            )
         total = weights["intercept"] + sum(weights[key] * value for key, value in features.items())
         return round(float(1 / (1 + np.exp(-total))), 3)

@@ -73,15 +73,13 @@ def test_a_long_headline_and_a_long_first_sentence_are_cut() -> None:
     assert found.opened == {0}
 
 
-def test_a_sentence_stands_between_its_neighbours() -> None:
-    assert shown().look(4) == (
-        f"Before: {counted(3)}\nAfter: {counted(5)}\nSentence: {counted(4)}\nQuick look:"
-    )
+def test_a_sentence_stands_behind_the_one_before_it() -> None:
+    assert shown().look(4) == f"Before: {counted(3)}\nSentence: {counted(4)}\nQuick look:"
 
 
 def test_what_the_opening_shows_is_not_shown_again() -> None:
     found = shown()
-    assert found.look(3) == f"After: {counted(4)}\nSentence: {counted(3)}\nQuick look:"
+    assert found.look(3) == f"Sentence: {counted(3)}\nQuick look:"
     assert found.look(1) == f"Sentence: {counted(1)}\nQuick look:"
     assert found.look(5) == f"Before: {counted(4)}\nSentence: {counted(5)}\nQuick look:"
 
@@ -104,10 +102,10 @@ def test_a_name_is_introduced_by_the_sentence_that_holds_it_first() -> None:
     )
     found = shown(*tail)
     assert found.look(9) == (
-        "Earlier: Mayor Ilse Brandt opened the hall.\nBefore: Dogs slept there too.\nAfter: Dogs barked.\n"
+        "Earlier: Mayor Ilse Brandt opened the hall.\nBefore: Dogs slept there too.\n"
         "Sentence: Clerks praised Brandt on Monday.\nQuick look:"
     )
-    assert found.sources(9) == (0, 1, 2, 6, 8, 9, 10)
+    assert found.sources(9) == (0, 1, 2, 6, 8, 9)
 
 
 def test_no_name_is_introduced_that_stands_nearby_or_in_the_opening() -> None:
@@ -139,18 +137,9 @@ def test_sentences_are_cut_to_their_budgets() -> None:
     assert cue == "Quick look:"
 
 
-def test_a_sentence_that_stands_alone_is_shown_alone_where_words_are_few() -> None:
-    found = shown("Mayor Ilse Brandt opened the hall.", "She praised the clerks of Norlund.")
-    assert found.narrow(6) == "Mayor Ilse Brandt opened the hall."
-    assert found.narrow(7).endswith(" She praised the clerks of Norlund.")
-    names = found.narrow(7).removesuffix(" She praised the clerks of Norlund.").split()
-    assert {"Ilse", "Brandt", "Norlund"} <= set(names)
-    assert len(names) == len(set(names))
-
-
 def test_sources_are_all_that_is_shown() -> None:
     found = shown()
-    assert found.sources(4) == (0, 1, 2, 3, 4, 5)
+    assert found.sources(4) == (0, 1, 2, 3, 4)
     assert found.sources(0) == (0, 1, 2)
     assert found.sources(5) == (0, 1, 2, 4, 5)
 
@@ -160,7 +149,7 @@ def test_what_is_seen_are_the_words_of_the_sources_without_the_names_of_lines() 
     told = {word for i in found.sources(5) for word in found.sentences[i].split()}
     assert set(found.seen(5).split()) == told | set(found.headline.split())
     assert set(found.seen(5).split()) < set((found.opening + found.look(5)).split())
-    assert not re.search(r"(?:Headline|Lede|Earlier|Before|After|Sentence|Quick look):", found.seen(5))
+    assert not re.search(r"(?:Headline|Lede|Earlier|Before|Sentence|Quick look):", found.seen(5))
 
 
 def test_what_is_seen_without_a_headline_are_sentences_alone() -> None:
@@ -192,7 +181,7 @@ def test_the_prompt_is_the_text_that_the_writer_was_trained_on() -> None:
         f"Headline: Ferry runs aground off Great Calder\nLede: {' '.join(FERRY.sentences[:3])}\n"
     )
     assert found.look(5) == (
-        f"Before: {FERRY.sentences[3]}\nBefore: {FERRY.sentences[4]}\nAfter: {FERRY.sentences[6]}\n"
+        f"Before: {FERRY.sentences[3]}\nBefore: {FERRY.sentences[4]}\n"
         f"Sentence: {FERRY.sentences[5]}\nQuick look:"
     )
     assert found.look(7) == (
