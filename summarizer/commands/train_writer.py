@@ -22,10 +22,21 @@ def train_writer(
         list[Path] | None,
         typer.Option(help="Articles to measure the loss on; may be repeated.", show_default=False),
     ] = None,
+    marks: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Articles with candidates that editors marked, as train-gate reads them; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     epochs: Annotated[float, typer.Option(min=0.01, help="Times that each article is seen.")] = 1.3,
     articles: Annotated[int, typer.Option(min=1, help="Articles a step.")] = 5,
     rate: Annotated[float, typer.Option(min=0, help="Learning rate at its highest.")] = 3e-4,
     frozen: Annotated[int, typer.Option(min=0, help="Lowest layers that stay as they are.")] = 10,
+    rank: Annotated[
+        int,
+        typer.Option(min=0, help="Learn changes of this rank (LoRA) in place of the layers. 0: the layers."),
+    ] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the order.")] = 0,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
     base: Annotated[
@@ -54,7 +65,8 @@ def train_writer(
         data=tuple(data),
         out=out,
         valid=tuple(valid or ()),
-        schedule=WriterSchedule(epochs, articles, rate, frozen, seed),
+        marks=tuple(marks or ()),
+        schedule=WriterSchedule(epochs, articles, rate, frozen, seed, rank),
         base=base,
         device=device,
         resume=resume,

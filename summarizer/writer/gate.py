@@ -146,8 +146,8 @@ class Gate:
         weights = self._models[name]
         if missing := set(features) - set(weights):
             raise ModelError(
-                f"{self._path} was fitted to other features ({', '.join(sorted(missing))} are missing). Fit it "
-                "again: summarizer train-gate."
+                f"{self._path} was fitted to other features: {', '.join(sorted(missing))} are missing. "
+                "Fit it again: summarizer train-gate."
             )
         total = weights["intercept"] + sum(weights[key] * value for key, value in features.items())
         return round(float(1 / (1 + np.exp(-total))), 3)

@@ -22,19 +22,24 @@ __all__ = ["WriterOptions", "run"]
 
 OPTIONS = "options.json"
 
+MARKED = 2
+"""Times that an article with readers' marks is seen for one with quick looks."""
+
 
 @dataclass(frozen=True, slots=True)
 class WriterOptions:
     """What to train the writer on and how.
 
     data: files or folders of articles with labelled quick looks. out: the folder for the run. valid: files to
-    measure the loss on. base: folder of a Llama model saved by transformers, by default the installed
-    SmolLM2-135M-Instruct. device: cpu or cuda. resume: go on with the run in `out`.
+    measure the loss on. marks: files of articles with candidates that readers marked (`pairs.marked`). base:
+    folder of a Llama model saved by transformers, by default the installed SmolLM2-135M-Instruct. device: cpu
+    or cuda. resume: go on with the run in `out`.
     """
 
     data: tuple[Path, ...]
     out: Path
     valid: tuple[Path, ...] = ()
+    marks: tuple[Path, ...] = ()
     schedule: loop.WriterSchedule = field(default_factory=loop.WriterSchedule)
     base: Path | None = None
     device: str = "cpu"
@@ -47,18 +52,21 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
     Raises TrainingError when the data has no labelled quick look, or the folder holds another run.
     """
     record: dict[str, object] = {
-        "data": {str(path): archive.checksum(path) for path in (*options.data, *options.valid)},
+        "data": {
+            str(path): archive.checksum(path) for path in (*options.data, *options.valid, *options.marks)
+        },
         "schedule": asdict(options.schedule),
         "base": str(options.base or base.PACKAGE),
         "versions": {name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     }
-    _claim(options, record)
     network, tokenizer = base.load(options.base)
     rows = list(_rows(options.data, tokenizer))
     if not any(piece.learned for row in rows for piece in row.pieces):
         raise TrainingError(
             "The data has no article with labelled quick looks. docs/training.md shows their layout."
         )
+    _claim(options, record)
+    rows += MARKED * list(_marked(options.marks, tokenizer))
     valid = list(_rows(options.valid, tokenizer))
     report(
         f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn "
@@ -83,12 +91,18 @@ def write(network: Writer, tokenizer: Tokenizer, folder: Path) -> None:
 
 
 def _rows(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Encoded]:
+    every = (article for path in paths for _, article in archive.articles(path) if article.quick_looks)
+    for number, article in enumerate(every):
+        found = batch.encode(pairs.row(article, number), tokenizer)
+        if found.pieces and found.opening:
+            yield found
+
+
+def _marked(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Encoded]:
     for path in paths:
-        for _, article in archive.articles(path):
-            if article.quick_looks:
-                found = batch.encode(pairs.row(article), tokenizer)
-                if found.pieces and found.opening:
-                    yield found
+        for line in path.read_text("utf-8").splitlines():
+            if line.strip():
+                yield batch.encode(pairs.marked(json.loads(line)), tokenizer)
 
 
 def _claim(options: WriterOptions, record: dict[str, object]) -> None:
