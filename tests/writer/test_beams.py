@@ -11,7 +11,7 @@ from summarizer.writer.beams import Written, search
 from summarizer.writer.candidates import Writer
 from summarizer.writer.context import END, LABEL, read
 from summarizer.writer.decoder import Table
-from summarizer.writer.reader import DECIMALS, NEVER, TEXT, Opening, Prompts, Reader
+from summarizer.writer.reader import DECIMALS, NEVER, TEXT, Among, Opening, Prompts, Reader
 from summarizer.writer.reader import LABEL as OF_LABEL
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 from tests.writer.conftest import TINY
@@ -39,13 +39,13 @@ def vocabulary(reader: Reader, text: str) -> Vocabulary:
 
 
 @pytest.fixture(scope="module")
-def among(reader: Reader) -> NDArray[np.int64]:
-    return vocabulary(reader, " ".join((FERRY.title, *FERRY.sentences))).tokens
+def among(reader: Reader) -> Among:
+    return reader.among(vocabulary(reader, " ".join((FERRY.title, *FERRY.sentences))).tokens)
 
 
 @pytest.fixture(scope="module")
-def opening(reader: Reader, among: NDArray[np.int64]) -> Opening:
-    return reader.open(SHOWN.opening, among)
+def opening(reader: Reader) -> Opening:
+    return reader.open(SHOWN.opening)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,8 @@ Words = Sequence[Vocabulary]
 def beams(
     reader: Reader, prompts: Prompts, words: Sequence[Vocabulary], width: int, longest: int
 ) -> list[list[Written]]:
-    return search(reader, prompts, words, width, longest, TEXT)
+    every = reader.among(vocabulary(reader, " ".join((FERRY.title, *FERRY.sentences))).tokens)
+    return search(reader, prompts, words, every, width, longest, TEXT)
 
 
 def same(found: list[Written], expected: list[Written]) -> None:
@@ -75,28 +76,28 @@ def same(found: list[Written], expected: list[Written]) -> None:
         assert one.verdict == pytest.approx(other.verdict, abs=CLOSE)
 
 
-def logs(reader: Reader, table: Table, ids: list[int], among: NDArray[np.int64]) -> NDArray[np.float64]:
+def logs(reader: Reader, table: Table, ids: list[int], among: Among) -> NDArray[np.float64]:
     """Return the log-probabilities behind each token, all read at once, nothing kept."""
     size = len(ids)
     mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
     decoder = reader.decoder
     states, _ = decoder.run(table[ids][None], np.arange(size)[None], mask, decoder.empty())
-    scores = (states[0] @ table[among].T).astype(np.float64)
+    scores = (states[0] @ table[among.tokens].T).astype(np.float64)
     found: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
     return found
 
 
-def at_once(reader: Reader, table: Table, among: NDArray[np.int64], *parts: str) -> NDArray[np.float64]:
+def at_once(reader: Reader, table: Table, among: Among, *parts: str) -> NDArray[np.float64]:
     """Return the log-probabilities of the last part's tokens behind the others, all read at once."""
     *before, said = ([*reader.ids(part)] for part in parts)
     known = [token for part in before for token in part]
     plain = logs(reader, table, known + said, among)[len(known) - 1 : -1]
-    found: NDArray[np.float64] = plain[np.arange(len(said)), np.searchsorted(among, said)]
+    found: NDArray[np.float64] = plain[np.arange(len(said)), np.searchsorted(among.tokens, said)]
     return found
 
 
 def plainly(
-    reader: Reader, table: Table, among: NDArray[np.int64], words: Vocabulary, *parts: str
+    reader: Reader, table: Table, among: Among, words: Vocabulary, *parts: str
 ) -> tuple[str, list[float]]:
     """Return the likeliest text behind some parts token by token, reading everything anew at each."""
     state, written, scores = words.start, list[int](), list[float]()
@@ -104,7 +105,7 @@ def plainly(
     while state and len(scores) < 48:
         may = words.tokens[words.allowed(state)]
         last = logs(reader, table, before + written, among)[-1]
-        likely = last[np.searchsorted(among, may)]
+        likely = last[np.searchsorted(among.tokens, may)]
         place = int(likely.argmax())
         scores.append(float(likely[place]))
         state = words.after(state, int(may[place]))
@@ -113,7 +114,7 @@ def plainly(
 
 
 def test_one_beam_is_that_of_a_plain_loop(
-    reader: Reader, table: Table, prompts: Prompts, words: Words, among: NDArray[np.int64]
+    reader: Reader, table: Table, prompts: Prompts, words: Words, among: Among
 ) -> None:
     answers = beams(reader, prompts.of([1, 2, 3]), words[1:4], 1, 48)
     for place, of, (one,) in zip(PLACES[1:4], words[1:4], answers, strict=True):
@@ -140,7 +141,7 @@ def test_the_verdict_is_that_of_the_same_text_when_it_is_given(
 ) -> None:
     rows = [0, 2]
     answers = beams(reader, prompts.of(rows), [words[row] for row in rows], 1, 48)
-    behind, _ = reader.follow(prompts.of(rows), [f" {one.text}\n" for (one,) in answers])
+    behind = reader.follow(prompts.of(rows), [f" {one.text}\n" for (one,) in answers])
     for (one,), expected in zip(answers, reader.verdicts(behind, TEXT), strict=True):
         assert one.verdict == pytest.approx(expected, abs=0.02)
         assert sum(one.verdict) == pytest.approx(1, abs=0.002)
@@ -150,26 +151,29 @@ def test_beams_find_the_likeliest_of_all_and_tell_how_likely(writer: Writer) -> 
     """Scores of what was written, candidates side by side, are those of the same text when it is given."""
     reader, end = writer.reader, writer.reader.ids(END)[0]
     labels = of_labels(reader.ids, ["Next Steps"], ["Ferry", "Rudder", "Calder"], ["Inquiry", "Account"], end)
-    opening = reader.open(SHOWN.opening, labels.tokens)
+    opening = reader.open(SHOWN.opening)
+    among = reader.among(labels.tokens)
     before = f"{SHOWN.look(4)} {FERRY.look(4)}{LABEL}"
     prompts = reader.read(opening, [before])
-    (found,) = search(reader, prompts, [labels], 25, 12, OF_LABEL)
+    (found,) = search(reader, prompts, [labels], among, 25, 12, OF_LABEL)
     assert len(found) == len({one.text for one in found}) == 1 + 3 * 2 + 9 * 2
     merits = [sum(one.scores) / len(one.scores) ** 0.7 for one in found]
     assert merits == sorted(merits, reverse=True)
     assert found[0].text == "Rudder Inquiry"
     for one in found[::5]:
-        _, (said,) = reader.follow(prompts, [f" {one.text}{END}"])
+        _, (said,) = reader.rate(prompts, [f" {one.text}{END}"], among)
         assert len(said) == len(one.scores)
         assert sum(said) == pytest.approx(sum(one.scores), abs=0.02 * len(said) + 0.02 * abs(sum(said)))
 
 
-def test_beams_are_the_same_in_any_company(reader: Reader, prompts: Prompts, words: Words) -> None:
+def test_beams_are_the_same_in_any_company(
+    reader: Reader, opening: Opening, prompts: Prompts, words: Words
+) -> None:
     together = beams(reader, prompts, words, 3, 30)
     assert any(together)
     for row, (place, expected) in enumerate(zip(PLACES, together, strict=True)):
         same(beams(reader, prompts.of([row]), words[row : row + 1], 3, 30)[0], expected)
-        alone = reader.read(prompts.opening, [SHOWN.look(place)])
+        alone = reader.read(opening, [SHOWN.look(place)])
         same(beams(reader, alone, words[row : row + 1], 3, 30)[0], expected)
     rows = [3, 0, 3]
     for row, found in zip(
@@ -179,26 +183,26 @@ def test_beams_are_the_same_in_any_company(reader: Reader, prompts: Prompts, wor
 
 
 def test_log_probabilities_are_those_of_reading_everything_at_once(
-    reader: Reader, table: Table, opening: Opening, among: NDArray[np.int64]
+    reader: Reader, table: Table, opening: Opening, among: Among
 ) -> None:
     places = (0, 4, 6)
     looks = [SHOWN.look(place) for place in places]
     texts = [f" {FERRY.sentences[place]}\n" for place in places]
-    _, found = reader.follow(reader.read(opening, looks), texts)
+    _, found = reader.rate(reader.read(opening, looks), texts, among)
     for look, text, said in zip(looks, texts, found, strict=True):
         expected = at_once(reader, table, among, SHOWN.opening, look, text)
         assert said == pytest.approx(expected, abs=0.05)
 
 
 def test_a_text_that_follows_in_parts_is_read_as_at_once(
-    reader: Reader, table: Table, opening: Opening, among: NDArray[np.int64], words: Words
+    reader: Reader, table: Table, opening: Opening, among: Among, words: Words
 ) -> None:
     """Parts of several lengths, with gaps between them in the cache; also what is drawn behind."""
     first = (" The ferry", " Investigators may take a month to examine", " Hotels")
     then = (" ran aground.", " the rudder.", " in Great Calder offered free rooms to the")
     looks = [SHOWN.look(place) for place in (0, 4, 6)]
-    behind, _ = reader.follow(reader.read(opening, looks), first)
-    last, found = reader.follow(behind, then)
+    behind = reader.follow(reader.read(opening, looks), first)
+    last, found = reader.rate(behind, then, among)
     of = [words[row] for row in (0, 2, 4)]
     drawn = beams(reader, last, of, 1, 48)
     for parts, said, language, (one,) in zip(
@@ -212,21 +216,21 @@ def test_a_text_that_follows_in_parts_is_read_as_at_once(
 
 
 def test_what_stands_behind_a_text_does_not_change_its_log_probabilities(
-    reader: Reader, opening: Opening
+    reader: Reader, opening: Opening, among: Among
 ) -> None:
     text = f" {FERRY.look(4)}"
     prompts = reader.read(opening, [SHOWN.look(4)])
-    _, (plain,) = reader.follow(prompts, [text])
-    _, (cued,) = reader.follow(prompts, [f"{text}{LABEL}"])
+    _, (plain,) = reader.rate(prompts, [text], among)
+    _, (cued,) = reader.rate(prompts, [f"{text}{LABEL}"], among)
     assert plain == pytest.approx(cued[: len(plain)], abs=0.05)
     assert sum(plain) > -1  # it was learned
 
 
 def test_a_token_that_no_candidate_may_hold_is_never_said(
-    reader: Reader, opening: Opening, among: NDArray[np.int64]
+    reader: Reader, opening: Opening, among: Among
 ) -> None:
     text = " Zoë"
-    strange = [token not in among for token in reader.ids(text)]
-    _, (said,) = reader.follow(reader.read(opening, [SHOWN.look(4)]), [text])
+    strange = [token not in among.tokens for token in reader.ids(text)]
+    _, (said,) = reader.rate(reader.read(opening, [SHOWN.look(4)]), [text], among)
     assert any(strange)
     assert [score == NEVER for score in said] == strange

@@ -177,10 +177,10 @@ def test_a_network_that_knows_nothing_writes_no_word_of_the_cues(writer: Writer,
     for story in STORIES:
         shown = read(story.document())
         words = [writer.texts(shown.seen(index)) for index in range(8)]
-        among = np.unique(np.concatenate([one.tokens for one in words]))
+        among = babbler.among(np.unique(np.concatenate([one.tokens for one in words])))
         looks = [shown.look(index) for index in range(8)]
-        prompts = babbler.read(babbler.open(shown.opening, among), looks)
-        found = [one.text for of in search(babbler, prompts, words, 6, 12, TEXT) for one in of]
+        prompts = babbler.read(babbler.open(shown.opening), looks)
+        found = [one.text for of in search(babbler, prompts, words, among, 6, 12, TEXT) for one in of]
         said = set(re.findall(r"\w+", " ".join(found)))
         assert len(said) > 10
         assert not said & {cue for cue in CUES if cue.lower() not in words_of(story)}

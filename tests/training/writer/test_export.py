@@ -239,22 +239,21 @@ def test_embeddings_are_rounded_to_a_half_step() -> None:
     assert (np.abs(again - weights) <= scale / 2 + 1e-7).all()
 
 
-def test_log_probabilities_of_the_generator_are_those_of_torch(
+def test_log_probabilities_of_the_reader_are_those_of_torch(
     made: Writer, full: Decoder, table: Table, tokenizer: Tokenizer
 ) -> None:
-    generator = Reader(full, table, tokenizer)
+    reader = Reader(full, table, tokenizer)
     among = np.array(sorted(set(noise(300, seed=8).tolist())))
     texts = ("Investigators may take a month.", "The council voted 11 to 4.", "Snow.")
-    among = np.union1d(among, [token for text in texts for token in generator.ids(f" {text}{LABEL}")])
+    among = np.union1d(among, [token for text in texts for token in reader.ids(f" {text}{LABEL}")])
     title = "Headline: Ferry runs aground\nLede: Officials said.\n"
     looks = [f"Sentence: {text}\nQuick look:" for text in texts]
-    prompts, told = generator.follow(
-        generator.read(generator.open(title, among), looks), [f" {text}" for text in texts]
-    )
-    _, cued = generator.follow(prompts, [LABEL] * len(texts))
+    given = reader.among(among)
+    prompts, told = reader.rate(reader.read(reader.open(title), looks), [f" {text}" for text in texts], given)
+    _, cued = reader.rate(prompts, [LABEL] * len(texts), given)
     for look, text, *said in zip(looks, texts, told, cued, strict=True):
-        before = generator.ids(title) + generator.ids(look)
-        ids = torch.tensor([before + generator.ids(f" {text}") + generator.ids(LABEL)])
+        before = reader.ids(title) + reader.ids(look)
+        ids = torch.tensor([before + reader.ids(f" {text}") + reader.ids(LABEL)])
         size = ids.shape[1]
         with torch.no_grad():
             states, _ = made(
