@@ -21,7 +21,7 @@ from summarizer.writer.people import People
 
 __all__ = ["Holds", "open_desk", "standardized", "write"]
 
-LOOKED_AT = 6
+LOOKED_AT = 4
 """Sentences that are written beside one for each bullet asked for."""
 
 OPENERS = 2
