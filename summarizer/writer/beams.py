@@ -14,6 +14,9 @@ from summarizer.writer.vocabulary import State, Vocabulary
 
 __all__ = ["Written", "search"]
 
+GROWTH = 8
+"""Steps for which the cache has room before it grows."""
+
 LENGTH = 0.7
 """Power of its tokens by which the log-probability of a beam is divided."""
 
@@ -66,7 +69,7 @@ def search(  # noqa: PLR0913  What reads, behind what, of which words, how many,
     (`reader.TEXT`, `reader.LABEL`).
     """
     texts = [[_Line(one, one.start)] for one in vocabularies]
-    board = _Board(reader, prompts, width * longest)
+    board = _Board(reader, prompts, width)
     states = prompts.last[:, None]
     for step in range(longest):
         found = among.logs(states)
@@ -100,14 +103,20 @@ def _order(line: _Line) -> tuple[float, tuple[int, ...]]:
 
 
 class _Board:
-    """A cache with room behind prompts, and where it is free."""
+    """A cache that grows behind prompts, since all of it is read at each step, and where it is free."""
 
-    def __init__(self, reader: Reader, prompts: Prompts, room: int) -> None:
+    def __init__(self, reader: Reader, prompts: Prompts, width: int) -> None:
         self.reader = reader
+        self._room = width * GROWTH
         self._free = prompts.cache.slots
         self._ends = prompts.ends
-        self._cache = prompts.cache.widened(len(prompts.ends), self._free + room)
-        self._seen = np.concatenate([prompts.seen, np.zeros((len(prompts.ends), room), bool)], 1)
+        self._cache, self._seen = prompts.cache, prompts.seen
+        self._grow()
+
+    def _grow(self) -> None:
+        rows = len(self._ends)
+        self._cache = self._cache.widened(rows, self._cache.slots + self._room)
+        self._seen = np.concatenate([self._seen, np.zeros((rows, self._room), bool)], 1)
 
     def step(self, lines: Sequence[Sequence[_Line]]) -> tuple[Floats, list[list[_Line]]]:
         """Read the last token of each text's lines, side by side, and keep it.
@@ -115,6 +124,8 @@ class _Board:
         Return the states behind them (texts, most lines of a text, width), and the lines with their slots.
         """
         width = max(len(of) for of in lines)
+        if self._free + width > self._cache.slots:
+            self._grow()
         states, new = self._run(lines, width)
         self._cache.put(new, self._free)
         moved = [
