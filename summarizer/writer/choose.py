@@ -98,15 +98,14 @@ def brief(
 
 def _fill(
     taken: list[Judged],
-    pool: Sequence[Judged],
+    left: list[Judged],
     fits: Callable[[Judged], bool],
     holds: Holds,
     printed: frozenset[str] | set[str] = frozenset(),
 ) -> None:
-    """Take the best that fits and holds, again and again, until there is none."""
-    left = list(pool)
+    """Take the best that fits and holds, again and again, until there is none; what was asked is not left."""
     while best := _best([one for one in left if fits(one)], taken, printed):
-        left = [one for one in left if one.candidate.text != best.candidate.text]
+        left[:] = [one for one in left if one.candidate.text != best.candidate.text]
         if holds(best.candidate):
             taken.append(best)
 

@@ -21,7 +21,8 @@ _DOUBTS = {
     "plans to": "will", "plan to": "will", "accused of": "guilty of", "up to": "", "at least": "",
 }  # fmt: skip
 _SAID = re.compile(
-    r"^[^,]{3,60}? (?:said|says|told [^,]{2,30}|claims?|claimed|warned|alleges?|alleged|argued|believes?)"
+    r"^[^,]{3,60}? "
+    r"(?:said|says|told [^,]{2,30}?(?= that )|claims?|claimed|warned|alleges?|alleged|argued|believes?)"
     r"(?: that)? "
     r"|, (?:[^,]{3,40} (?:said|says)|according to [^,]{3,50})(?=\.$)"
 )
@@ -37,14 +38,19 @@ def broken(text: str, shown: str, dice: random.Random) -> str | None:
 
     shown: what it was written from, whose names and numbers it may be given.
     """
+    own = _tidy(text)
     ways = list(_WAYS)
     dice.shuffle(ways)
     for way in ways:
-        made = way(text, shown, dice)
-        if made and made != text:
-            made = re.sub(r"\s+", " ", made).strip()
-            return made[:1].upper() + made[1:]
+        made = _tidy(way(own, shown, dice) or "")
+        if made and made != own:
+            return made
     return None
+
+
+def _tidy(text: str) -> str:
+    made = " ".join(text.split())
+    return made[:1].upper() + made[1:]
 
 
 def _number(text: str, shown: str, dice: random.Random) -> str | None:

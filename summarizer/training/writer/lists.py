@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
     *files, out = map(Path, arguments)
     looks = (look for file in files for _, article in archive.articles(file) for look in article.quick_looks)
     for name, words in of(look.label for look in looks if look.label).items():
-        (out / f"{name}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+        (out / f"{name}.txt").write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
 
 
 if __name__ == "__main__":

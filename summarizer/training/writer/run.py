@@ -59,6 +59,7 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
         "base": str(options.base or base.PACKAGE),
         "versions": {name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     }
+    torch.manual_seed(options.schedule.seed)  # the judges begin at random
     network, tokenizer = base.load(options.base)
     rows = list(_rows(options.data, tokenizer))
     if not any(piece.learned for row in rows for piece in row.pieces):
@@ -102,7 +103,9 @@ def _marked(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Encoded]:
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             if line.strip():
-                yield batch.encode(pairs.marked(json.loads(line)), tokenizer)
+                found = batch.encode(pairs.marked(json.loads(line)), tokenizer)
+                if found.pieces and found.opening:
+                    yield found
 
 
 def _claim(options: WriterOptions, record: dict[str, object]) -> None:
