@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
 from typer.testing import CliRunner, Result
 
 from summarizer.cli import app
 from summarizer.training.writer import base
+from summarizer.writer.candidates import Writer
 from summarizer.writer.gate import Gate
 from tests.writer.conftest import TINY
 from tests.writer.samples import STORIES
@@ -15,7 +17,12 @@ from tests.writer.samples import STORIES
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [((), "absent.jsonl"), (("--epochs", "0"), "--epochs"), (("--articles", "0"), "--articles")],
+    [
+        ((), "absent.jsonl"),
+        (("--epochs", "0"), "--epochs"),
+        (("--articles", "0"), "--articles"),
+        (("--rank", "-1"), "--rank"),
+    ],
 )
 def test_what_training_lacks_is_told(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
     arguments = ["train-writer", str(tmp_path / "absent.jsonl"), "--out", str(tmp_path / "run"), *options]
@@ -47,15 +54,16 @@ def test_a_base_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_that_is_used_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_used_is_told(tmp_path: Path, tiny_base: Path) -> None:
     data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "options.json").write_text("{}", encoding="utf-8")
-    done = invoke("train-writer", data, "--out", tmp_path / "run")
+    arguments = ("train-writer", data, "--out", tmp_path / "run", "--base", tiny_base)
+    done = invoke(*arguments)
     assert (done.exit_code, done.stdout) == (1, "")
     assert "holds a run already" in done.stderr
     assert "--resume" in done.stderr
-    done = invoke("train-writer", data, "--out", tmp_path / "run", "--resume")
+    done = invoke(*arguments, "--resume")
     assert "has other data or settings" in done.stderr
 
 
@@ -92,22 +100,53 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_marks_become_a_gate(tmp_path: Path) -> None:
-    marks = tmp_path / "marks.jsonl"
-    with marks.open("w", encoding="utf-8") as file:
-        for number, story in enumerate(STORIES * 2):
-            given = [
-                {"text": text, "label": label, "sentence": place, "mark": mark, "label_mark": named}
-                for (label, text, place), mark, named in zip(
-                    story.looks,
-                    ("publish", "publish", "edit", "reject", "reject"),
-                    ("good", "good", "weak", "wrong", "good"),
-                    strict=True,
-                )
-            ]
-            file.write(
-                json.dumps(story.record() | {"id": f"{story.title} {number}", "candidates": given}) + "\n"
+def marked(path: Path) -> Path:
+    """Write readers' marks of our quick looks, each story twice."""
+    records = []
+    for number, story in enumerate(STORIES * 2):
+        given = [
+            {"text": text, "label": label, "sentence": place, "mark": mark, "label_mark": named}
+            for (label, text, place), mark, named in zip(
+                story.looks,
+                ("publish", "publish", "edit", "reject", "reject"),
+                ("good", "good", "weak", "wrong", "good"),
+                strict=True,
             )
+        ]
+        records.append(story.record() | {"id": f"{story.title} {number}", "candidates": given})
+    return archive(path, *records)
+
+
+def test_a_run_with_marks_and_a_rank_says_what_it_was_made_with(tmp_path: Path, tiny_base: Path) -> None:
+    data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
+    marks, out = marked(tmp_path / "marks.jsonl"), tmp_path / "run"
+    options = ("--rank", "2", "--epochs", "0.2", "--articles", "1", "--rate", "0.01", "--frozen", "0")
+    done = invoke("train-writer", data, "--out", out, "--base", tiny_base, "--marks", marks, *options)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.strip() == str(out)
+    assert "15 articles, " in done.stderr  # those with marks count twice
+    record = json.loads((out / "record.json").read_text("utf-8"))
+    assert set(record["data"]) == {str(data), str(marks)}
+    assert record["schedule"]["rank"] == 2
+    saved = torch.load(out / "checkpoint.pt", weights_only=True)
+    assert saved["step"] == 3
+    assert {name.rpartition(".")[2] for name in saved["weights"] if name.startswith("layers.")} == {
+        "down", "up"
+    }  # fmt: skip
+    Writer(out)
+
+
+def test_a_file_of_marks_that_is_not_there_is_told(tmp_path: Path, tiny_base: Path) -> None:
+    data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
+    absent = tmp_path / "no-marks.jsonl"
+    done = invoke("train-writer", data, "--out", tmp_path / "run", "--base", tiny_base, "--marks", absent)
+    assert done.exit_code in {1, 2, 3}
+    assert "no-marks.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_marks_become_a_gate(tmp_path: Path) -> None:
+    marks = marked(tmp_path / "marks.jsonl")
     out = tmp_path / "gate.json"
     result = CliRunner().invoke(app, ["train-gate", str(marks), "--out", str(out), "--writer", str(TINY)])
     assert result.exit_code == 0, result.stderr
@@ -116,5 +155,6 @@ def test_marks_become_a_gate(tmp_path: Path) -> None:
     assert "label: 30 marks, area under the curve 0." in result.stderr
     held = json.loads(out.read_text("utf-8"))
     assert set(held) == {"publish", "reject", "label"}
-    assert {"intercept", "salience", "news"} <= set(held["publish"])
+    assert {"intercept", "salience", "news", "joined", "reject"} <= set(held["publish"])
+    assert {"intercept", "good", "wrong"} <= set(held["label"])
     Gate(out)

@@ -2,19 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from summarizer.writer import forms
 from summarizer.writer.beams import Written, search
 from summarizer.writer.candidates import Writer
 from summarizer.writer.context import END, LABEL, read
 from summarizer.writer.decoder import Table
-from summarizer.writer.reader import DECIMALS, NEVER, TEXT, Among, Opening, Prompts, Reader
+from summarizer.writer.reader import DECIMALS, TEXT, Among, Opening, Prompts, Reader
 from summarizer.writer.reader import LABEL as OF_LABEL
-from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
-from tests.writer.conftest import TINY
+from summarizer.writer.vocabulary import Vocabulary, of_labels
+from tests.writer.plainly import at_once, vocabulary, written
 from tests.writer.samples import FERRY
 
 SHOWN = read(FERRY.document())
@@ -22,30 +19,6 @@ PLACES = (0, 3, 4, 5, 6)
 """Sentences whose prompts are of several lengths."""
 CLOSE = 2 * 10**-DECIMALS
 """Scores that are rounded may differ by a step."""
-
-
-@pytest.fixture(scope="module")
-def reader(writer: Writer) -> Reader:
-    return writer.reader
-
-
-@pytest.fixture(scope="module")
-def table() -> Table:
-    return Table(TINY / "writer.npz")
-
-
-def vocabulary(reader: Reader, text: str) -> Vocabulary:
-    return of_texts(reader.ids, forms.spoken(text), reader.ids("\n")[0])
-
-
-@pytest.fixture(scope="module")
-def among(reader: Reader) -> Among:
-    return reader.among(vocabulary(reader, " ".join((FERRY.title, *FERRY.sentences))).tokens)
-
-
-@pytest.fixture(scope="module")
-def opening(reader: Reader) -> Opening:
-    return reader.open(SHOWN.opening)
 
 
 @pytest.fixture(scope="module")
@@ -76,49 +49,12 @@ def same(found: list[Written], expected: list[Written]) -> None:
         assert one.verdict == pytest.approx(other.verdict, abs=CLOSE)
 
 
-def logs(reader: Reader, table: Table, ids: list[int], among: Among) -> NDArray[np.float64]:
-    """Return the log-probabilities behind each token, all read at once, nothing kept."""
-    size = len(ids)
-    mask = np.concatenate([np.zeros((size, 1), bool), np.tri(size, dtype=bool)], 1)[None]
-    decoder = reader.decoder
-    states, _ = decoder.run(table[ids][None], np.arange(size)[None], mask, decoder.empty())
-    scores = (states[0] @ table[among.tokens].T).astype(np.float64)
-    found: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
-    return found
-
-
-def at_once(reader: Reader, table: Table, among: Among, *parts: str) -> NDArray[np.float64]:
-    """Return the log-probabilities of the last part's tokens behind the others, all read at once."""
-    *before, said = ([*reader.ids(part)] for part in parts)
-    known = [token for part in before for token in part]
-    plain = logs(reader, table, known + said, among)[len(known) - 1 : -1]
-    found: NDArray[np.float64] = plain[np.arange(len(said)), np.searchsorted(among.tokens, said)]
-    return found
-
-
-def plainly(
-    reader: Reader, table: Table, among: Among, words: Vocabulary, *parts: str
-) -> tuple[str, list[float]]:
-    """Return the likeliest text behind some parts token by token, reading everything anew at each."""
-    state, written, scores = words.start, list[int](), list[float]()
-    before = [token for part in parts for token in reader.ids(part)]
-    while state and len(scores) < 48:
-        may = words.tokens[words.allowed(state)]
-        last = logs(reader, table, before + written, among)[-1]
-        likely = last[np.searchsorted(among.tokens, may)]
-        place = int(likely.argmax())
-        scores.append(float(likely[place]))
-        state = words.after(state, int(may[place]))
-        written += [int(may[place])] if state else []
-    return reader.tokenizer.decode(written).strip(), scores
-
-
 def test_one_beam_is_that_of_a_plain_loop(
     reader: Reader, table: Table, prompts: Prompts, words: Words, among: Among
 ) -> None:
     answers = beams(reader, prompts.of([1, 2, 3]), words[1:4], 1, 48)
     for place, of, (one,) in zip(PLACES[1:4], words[1:4], answers, strict=True):
-        text, scores = plainly(reader, table, among, of, SHOWN.opening, SHOWN.look(place))
+        text, scores = written(reader, table, among, of, SHOWN.opening, SHOWN.look(place))
         assert one.text == text
         assert one.scores == pytest.approx(scores, abs=0.05)  # 8-bit activations round otherwise in company
 
@@ -182,18 +118,6 @@ def test_beams_are_the_same_in_any_company(
         same(found, together[row])
 
 
-def test_log_probabilities_are_those_of_reading_everything_at_once(
-    reader: Reader, table: Table, opening: Opening, among: Among
-) -> None:
-    places = (0, 4, 6)
-    looks = [SHOWN.look(place) for place in places]
-    texts = [f" {FERRY.sentences[place]}\n" for place in places]
-    _, found = reader.rate(reader.read(opening, looks), texts, among)
-    for look, text, said in zip(looks, texts, found, strict=True):
-        expected = at_once(reader, table, among, SHOWN.opening, look, text)
-        assert said == pytest.approx(expected, abs=0.05)
-
-
 def test_a_text_that_follows_in_parts_is_read_as_at_once(
     reader: Reader, table: Table, opening: Opening, among: Among, words: Words
 ) -> None:
@@ -210,27 +134,6 @@ def test_a_text_that_follows_in_parts_is_read_as_at_once(
     ):
         expected = at_once(reader, table, among, SHOWN.opening, *parts)
         assert said == pytest.approx(expected, abs=0.05)
-        text, scores = plainly(reader, table, among, language, SHOWN.opening, *parts)
+        text, scores = written(reader, table, among, language, SHOWN.opening, *parts)
         assert one.text == text
         assert one.scores == pytest.approx(scores, abs=0.05)
-
-
-def test_what_stands_behind_a_text_does_not_change_its_log_probabilities(
-    reader: Reader, opening: Opening, among: Among
-) -> None:
-    text = f" {FERRY.look(4)}"
-    prompts = reader.read(opening, [SHOWN.look(4)])
-    _, (plain,) = reader.rate(prompts, [text], among)
-    _, (cued,) = reader.rate(prompts, [f"{text}{LABEL}"], among)
-    assert plain == pytest.approx(cued[: len(plain)], abs=0.05)
-    assert sum(plain) > -1  # it was learned
-
-
-def test_a_token_that_no_candidate_may_hold_is_never_said(
-    reader: Reader, opening: Opening, among: Among
-) -> None:
-    text = " Zoë"
-    strange = [token not in among.tokens for token in reader.ids(text)]
-    _, (said,) = reader.rate(reader.read(opening, [SHOWN.look(4)]), [text], among)
-    assert any(strange)
-    assert [score == NEVER for score in said] == strange

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from summarizer.writer import check, forms
 from summarizer.writer.beams import search
-from summarizer.writer.candidates import BEAMS, Candidate, Desk, Writer
+from summarizer.writer.candidates import BEAMS, BRIEFS, LONGEST_BRIEF, Candidate, Desk, Writer
 from summarizer.writer.check import Flaw
-from summarizer.writer.context import read
+from summarizer.writer.context import END, read
+from summarizer.writer.context import LABEL as CUE
 from summarizer.writer.function_words import FUNCTION_WORDS
-from summarizer.writer.reader import TEXT, Reader
+from summarizer.writer.reader import LABEL, TEXT, Reader
 from summarizer.writer.vocabulary import Vocabulary
 from tests.compose.samples import lines
+from tests.writer.conftest import Babble
 from tests.writer.samples import FERRY, SCHOOL, STORIES, Story
 
 
@@ -79,6 +81,41 @@ def test_a_rated_text_is_as_likely_as_when_it_was_written(writer: Writer, writte
     assert rated.written
     assert rated.score == pytest.approx(drawn.score, abs=0.02)
     assert other.score < rated.score - 1
+
+
+def test_verdicts_are_those_of_the_writer_on_the_text_and_on_the_label(
+    writer: Writer, written: list[Candidate]
+) -> None:
+    at, text = desk(writer), FERRY.look(4)
+    (drawn,) = [one for one in written if one.text == text]
+    ((label, *_),) = at.labels([(4, text)])
+    reader, shown = writer.reader, read(FERRY.document())
+    prompts = reader.read(reader.open(shown.opening), [shown.look(4)])
+    (of_text,) = reader.verdicts(reader.follow(prompts, [f" {text}\n"]), TEXT)
+    (of_label,) = reader.verdicts(reader.follow(prompts, [f" {text}{CUE} {label.text}{END}"]), LABEL)
+    assert drawn.verdict == pytest.approx(of_text, abs=0.02)
+    assert at.rated([(4, text)])[0].verdict == pytest.approx(of_text, abs=0.02)
+    assert label.verdict == pytest.approx(of_label, abs=0.02)
+    (rated,) = at.rated_labels([(4, text, label.text)])
+    assert rated.verdict == pytest.approx(of_label, abs=0.02)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda one: one.title.split()[0])
+def test_the_brief_that_was_learned_is_written_first(writer: Writer, story: Story) -> None:
+    found = desk(writer, story).briefs([place for _, _, place in story.looks])
+    assert found[0].text == story.brief
+    assert 1 < len(found) <= BRIEFS
+    assert all(len(one.scores) <= LONGEST_BRIEF for one in found)
+    told = words_of(story)
+    shown = forms.spoken(" ".join((story.title, *story.sentences)))
+    assert all(word in told | shown for one in found for word in re.findall(r"\w+", one.text))
+
+
+def test_the_nearest_sentence_holds_most_of_the_words_and_is_the_first_of_equals(writer: Writer) -> None:
+    at = desk(writer)
+    assert at.nearest("A rudder will be examined by investigators.", [0, 3, 4]) == 4
+    assert at.nearest("The ferry Calder Star was built in 2004.", [0, 7]) == 7
+    assert at.nearest("Whales sing.", [5, 2, 6]) == 2
 
 
 def test_the_limit_of_words_is_kept_by_a_flaw(writer: Writer) -> None:
@@ -173,16 +210,18 @@ def test_a_word_of_the_cues_that_the_article_holds_may_be_written(writer: Writer
     assert not writable(words, " Lede.", writer.reader)
 
 
-def test_a_network_that_knows_nothing_writes_no_word_of_the_cues(writer: Writer, babbler: Reader) -> None:
+def test_a_network_that_knows_nothing_writes_no_word_of_the_cues(
+    writer: Writer, babble: Callable[[Sequence[Vocabulary]], Babble]
+) -> None:
+    reader = writer.reader
     for story in STORIES:
         shown = read(story.document())
         words = [writer.texts(shown.seen(index)) for index in range(8)]
-        among = babbler.among(np.unique(np.concatenate([one.tokens for one in words])))
         looks = [shown.look(index) for index in range(8)]
-        prompts = babbler.read(babbler.open(shown.opening), looks)
-        found = [one.text for of in search(babbler, prompts, words, among, 6, 12, TEXT) for one in of]
+        prompts = reader.read(reader.open(shown.opening), looks)
+        found = [one.text for of in search(reader, prompts, words, babble(words), 6, 12, TEXT) for one in of]
         said = set(re.findall(r"\w+", " ".join(found)))
-        assert len(said) > 10
+        assert len(said) > 20
         assert not said & {cue for cue in CUES if cue.lower() not in words_of(story)}
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.align import MOST
 from summarizer.compose.capitals import Capitals
-from summarizer.writer.check import Flaw, flaws, used
+from summarizer.writer.check import Flaw, Traces, flaws, traces, used
 from tests.compose.samples import lines
 from tests.writer.samples import FERRY, STORIES
 
@@ -135,3 +137,55 @@ def test_words_that_stand_nowhere_rest_on_nothing() -> None:
     document = lines("Clerks counted ballots until late at night.", "Dogs barked.")
     found = used("Clerks counted unicorns until late at night.", 0, (0, 1), document)
     assert [span.sentence for span in found] == [0]
+
+
+LOST = "The ferry has a rudder, and the lifeboat has a rudder."
+
+
+@pytest.mark.parametrize(
+    ("text", "main", "expected"),
+    [
+        (MAY, MAY, Traces(held=1, ordered=1, joined=0, late=0)),
+        ("Investigators may take a month to examine the rudder.", MAY, Traces(1, 1, 0, 0)),
+        # rudder, investigator, month, examin: only the first stands elsewhere, and so does the first pair
+        ("The rudder may take investigators a month to examine.", MAY, Traces(1, 3 / 4, 1 / 3, 0)),
+        # ministry, investigator, examin, broken, rudder: but one pair is the sentence's
+        ("Ministry investigators examine a broken rudder.", MAY, Traces(4 / 5, 3 / 4, 3 / 4, 1 / 5)),
+        # ministry, transport, examin, rudder, sue, captain
+        (
+            "The ministry of transport will examine the rudder and sue the captain.",
+            MAY,
+            Traces(4 / 6, 2 / 4, 3 / 5, 2 / 6),
+        ),
+        # a word that stands twice may be either
+        ("Rudder of the ferry, rudder of the lifeboat.", LOST, Traces(1, 3 / 4, 1 / 3, 0)),
+        ("Hotels offered rooms.", MAY, Traces(0, 0, 1, 2 / 3)),
+        ("Hotels.", MAY, Traces(0, 0, 0, 1)),
+        ("It may.", MAY, Traces(0, 0, 0, 0)),
+        ("", "", Traces(0, 0, 0, 0)),
+    ],
+)
+def test_traces_of_a_text_in_its_sentence(text: str, main: str, expected: Traces) -> None:
+    assert traces(text, main) == expected
+
+
+@pytest.mark.parametrize(("between", "joined"), [(0, 0), (2, 0), (3, 1)])
+def test_two_words_may_stand_between_a_pair(between: int, joined: int) -> None:
+    words = ("harbour", "bridge", "ferry")
+    main = " ".join(("Clerks", *words[:between], "slept."))
+    assert traces("Clerks slept.", main).joined == joined
+
+
+SOME = st.lists(st.sampled_from("clerks the harbour may bridge slept counted ballots of ferry".split())).map(
+    " ".join
+)
+
+
+@given(SOME, SOME)
+def test_traces_are_shares_and_a_text_is_its_own_trace(text: str, main: str) -> None:
+    found = traces(text, main)
+    assert all(0 <= one <= 1 for one in (found.held, found.ordered, found.joined, found.late))
+    assert found.held + found.late <= 1
+    own = traces(text, text)
+    assert (own.joined, own.late) == (0, 0)
+    assert own.held == own.ordered in (0, 1)

@@ -3,17 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from summarizer.writer.decoder import Cache, Decoder, Floats, Table
-from tests.writer.conftest import TINY
 
 IDS = np.array([5, 300, 41, 77, 5, 600, 12, 9])
-
-
-@pytest.fixture(scope="module")
-def table() -> Table:
-    return Table(TINY / "writer.npz")
 
 
 def causal(size: int, slots: int = 1, seen: int = 0) -> np.ndarray:
@@ -107,10 +100,28 @@ def test_a_widened_cache_begins_with_the_narrow_one_in_every_row() -> None:
     assert narrow.slots == 4
 
 
+def saved(path: Path) -> Table:
+    """Return a table of two tokens, two wide, and its judges."""
+    np.savez(
+        path,
+        table=np.array([[1, -2], [127, 0]], np.int8),
+        scale=np.array([0.5, 0.01], np.float32),
+        judges=np.array([[[1, 0], [0, 1], [1, 1]], [[2, 0], [0, 2], [0, 0]]], np.float32),
+        biases=np.array([[0, 0.5, -1], [0.25, 0, 0]], np.float32),
+    )
+    return Table(path)
+
+
 def test_embeddings_are_integers_times_their_scale(tmp_path: Path) -> None:
-    integers, scale = np.array([[1, -2], [127, 0]], np.int8), np.array([0.5, 0.01], np.float32)
-    np.savez(tmp_path / "table.npz", table=integers, scale=scale)
-    found = Table(tmp_path / "table.npz")
+    found = saved(tmp_path / "table.npz")
     np.testing.assert_allclose(found[[1, 0]], [[1.27, 0], [0.5, -1]], rtol=1e-6)
     assert found[np.array([[0, 1, 1]])].shape == (1, 3, 2)
     assert found[[0]].dtype == np.float32
+    assert found.width == 2
+
+
+def test_a_judge_is_linear_in_a_state(tmp_path: Path) -> None:
+    found = saved(tmp_path / "table.npz")
+    states = np.array([[3, 4], [0, 0]], np.float32)
+    np.testing.assert_allclose(found.judged(states, 0), [[3, 4.5, 6], [0, 0.5, -1]])
+    np.testing.assert_allclose(found.judged(states[:1, None], 1), [[[6.25, 8, 0]]])

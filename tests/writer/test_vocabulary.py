@@ -15,6 +15,7 @@ from summarizer.writer.context import END
 from summarizer.writer.function_words import FUNCTION_WORDS
 from summarizer.writer.reader import LABEL, TEXT, Reader
 from summarizer.writer.vocabulary import State, Vocabulary, of_labels, of_texts
+from tests.writer.conftest import Babble
 from tests.writer.samples import FERRY, STORIES
 
 Encode = Callable[[str], Sequence[int]]
@@ -183,27 +184,30 @@ def test_labels_are_known_ones_or_one_or_two_modifiers_and_a_head(
     assert language(of_labels(encode, known, own, heads, end), end, tokenizer) == expected
 
 
-def test_a_network_that_knows_nothing_writes_no_other_words(babbler: Reader) -> None:
+def test_a_network_that_knows_nothing_writes_no_other_words(
+    reader: Reader, babble: Callable[[Sequence[Vocabulary]], Babble]
+) -> None:
     for story in STORIES:
         lexica = [forms.spoken(sentence) for sentence in story.sentences[:4]]
-        vocabularies = [of_texts(babbler.ids, words, babbler.ids("\n")[0]) for words in lexica]
-        among = babbler.among(np.unique(np.concatenate([one.tokens for one in vocabularies])))
+        vocabularies = [of_texts(reader.ids, words, reader.ids("\n")[0]) for words in lexica]
         looks = [f"Sentence: {sentence}\nQuick look:" for sentence in story.sentences[:4]]
-        prompts = babbler.read(babbler.open(f"Headline: {story.title}\n"), looks)
-        found = search(babbler, prompts, vocabularies, among, 6, 12, TEXT)
-        assert any(found)
+        prompts = reader.read(reader.open(f"Headline: {story.title}\n"), looks)
+        found = search(reader, prompts, vocabularies, babble(vocabularies), 6, 12, TEXT)
+        assert all(found)
         for words, of in zip(lexica, found, strict=True):
             for one in of:
                 assert not outside(one.text, words), one.text
                 assert re.search(rf"{STOP}$", one.text), one.text
 
 
-def test_a_network_that_knows_nothing_writes_labels_all_the_same(babbler: Reader) -> None:
+def test_a_network_that_knows_nothing_writes_labels_all_the_same(
+    reader: Reader, babble: Callable[[Sequence[Vocabulary]], Babble]
+) -> None:
     known, own, heads = ["Next Steps", "Death Toll"], ["Ferry", "Captain’s"], ["Inquiry", "Account"]
-    end = babbler.ids(END)[0]
-    vocabulary = of_labels(babbler.ids, known, own, heads, end)
-    prompts = babbler.read(babbler.open("Headline: Ferry runs aground\n"), ["Quick look:"])
-    (found,) = search(babbler, prompts, [vocabulary], babbler.among(vocabulary.tokens), 14, 20, LABEL)
+    end = reader.ids(END)[0]
+    vocabulary = of_labels(reader.ids, known, own, heads, end)
+    prompts = reader.read(reader.open("Headline: Ferry runs aground\n"), ["Quick look:"])
+    (found,) = search(reader, prompts, [vocabulary], babble([vocabulary]), 14, 20, LABEL)
     labels = {*known, *(f"{one} {head}" for one in own for head in heads)}
     labels |= {f"{one} {two} {head}" for one in own for two in own for head in heads}
     assert len(labels) == 14

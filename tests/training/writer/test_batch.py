@@ -65,7 +65,7 @@ def test_so_do_our_stories(rows: list[Encoded]) -> None:
 def test_gradients_reach_the_opening() -> None:
     made = network()
     told = losses(made, [example(4, 12, 10, 15)])
-    (told.tokens * told.weights).sum().backward()
+    (told.tokens * told.weights).sum().backward()  # type: ignore[no-untyped-call]
     for name, weight in made.named_parameters():
         if name.startswith("judges."):
             continue  # no mark was given

@@ -239,6 +239,14 @@ def test_embeddings_are_rounded_to_a_half_step() -> None:
     assert (np.abs(again - weights) <= scale / 2 + 1e-7).all()
 
 
+def test_judges_say_what_torch_says(made: Writer, table: Table) -> None:
+    states = torch.randn(4, SHAPE.width, generator=torch.Generator().manual_seed(6))
+    with torch.no_grad():
+        wanted = made.judged(states).numpy()
+    for judge in range(2):
+        np.testing.assert_allclose(table.judged(states.numpy(), judge), wanted[:, judge], atol=EXACT)
+
+
 def test_log_probabilities_of_the_reader_are_those_of_torch(
     made: Writer, full: Decoder, table: Table, tokenizer: Tokenizer
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 import torch
 import transformers as library
 
-from summarizer.training.writer.network import BLOCK, Writer, coarse
+from summarizer.training.writer.network import BLOCK, VERDICTS, Writer, adapt, coarse, merge
 from tests.training.writer.conftest import SHAPE, network, noise
 
 transformers: Any = library  # whose configs take more than their signatures say
@@ -129,3 +129,97 @@ def test_it_trains_on_coarse_weights_and_reads_with_those_it_has() -> None:
             if name.endswith("gate_up.weight"):
                 weight.copy_(coarse(weight))
     torch.testing.assert_close(scores(made.eval(), ids), training, atol=1e-5, rtol=1e-5)
+
+
+def test_judges_are_linear_in_a_state_and_apart() -> None:
+    made = network()
+    states = torch.randn(2, 3, SHAPE.width, generator=torch.Generator().manual_seed(3))
+    with torch.no_grad():
+        found = made.judged(states)
+        assert found.shape == (2, 3, 2, VERDICTS)
+        for i, judge in enumerate(made.judges):
+            torch.testing.assert_close(found[:, :, i], judge(states))
+    assert not torch.allclose(found[:, :, 0], found[:, :, 1])
+
+
+def adapted(rank: int = 3) -> Writer:
+    """Return a network that is to learn changes of a rank."""
+    made = network()
+    torch.manual_seed(5)
+    adapt(made, rank)
+    return made
+
+
+def learn(made: Writer, ids: torch.Tensor) -> None:
+    """Train all that may be trained for three steps."""
+    optimizer = torch.optim.SGD([one for one in made.parameters() if one.requires_grad], lr=0.05)
+    position = torch.arange(ids.shape[1]).expand(ids.shape)
+    for _ in range(3):
+        states, _ = made(ids, position, causal(*ids.shape))
+        wanted = made.logits(states[:, :-1]).flatten(0, 1)
+        loss = torch.nn.functional.cross_entropy(wanted, ids[:, 1:].flatten())
+        loss = loss + made.judged(states).square().mean()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+
+
+def test_before_training_a_change_of_low_rank_changes_nothing() -> None:
+    ids = noise(2, 10)
+    torch.testing.assert_close(scores(adapted(), ids), scores(network(), ids), rtol=0, atol=0)
+
+
+def test_the_thin_matrices_and_the_judges_alone_are_trained() -> None:
+    made, before = adapted(rank=3), network()
+    learned = {name: one for name, one in made.named_parameters() if one.requires_grad}
+    thin = {name: one.shape for name, one in learned.items() if not name.startswith("judges.")}
+    width, inner = SHAPE.width, SHAPE.inner
+    sizes = {
+        "qkv": (width, (SHAPE.heads + 2 * SHAPE.shared) * SHAPE.head),
+        "out": (width, width),
+        "gate_up": (width, 2 * inner),
+        "down": (inner, width),
+    }
+    assert thin == {
+        f"layers.{i}.{name}.parametrizations.weight.0.{part}": size
+        for i in range(SHAPE.layers)
+        for name, (given, told) in sizes.items()
+        for part, size in (("down", (3, given)), ("up", (told, 3)))
+    }
+    assert len(learned) - len(thin) == 4
+    kept = {name: one.detach().clone() for name, one in made.named_parameters()}
+    learn(made, noise(2, 10))
+    for name, one in made.named_parameters():
+        assert torch.equal(one, kept[name]) != (name in learned), name
+    for name, weight in before.named_parameters():
+        if not name.startswith(("judges.", "layers.")):
+            assert torch.equal(weight, kept[name]), name
+
+
+def test_after_merging_it_says_what_it_said_before() -> None:
+    made, ids = adapted(), noise(2, 10)
+    learn(made, ids)
+    trained = scores(made, ids)
+    assert not torch.allclose(trained, scores(network(), ids), atol=1e-3)
+    merge(made)
+    torch.testing.assert_close(scores(made, ids), trained, rtol=0, atol=0)
+    assert set(made.state_dict()) == set(network().state_dict())
+    name = "layers.0.qkv.weight"
+    difference = made.state_dict()[name] - network().state_dict()[name]
+    assert torch.linalg.matrix_rank(difference, atol=1e-5) == 3
+
+
+def test_merging_what_was_not_adapted_changes_nothing() -> None:
+    made = network()
+    merge(made)
+    for one, other in zip(made.parameters(), network().parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+def test_changes_are_trained_on_coarse_weights_too() -> None:
+    made, ids = adapted(), noise(1, 10)
+    learn(made, ids)
+    training = scores(made.train(), ids)
+    merge(made)
+    torch.testing.assert_close(scores(made, ids), training, rtol=0, atol=0)
+    assert not torch.allclose(scores(made.eval(), ids), training, atol=1e-4)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer
@@ -38,7 +40,7 @@ def options(tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> W
     data = folder / "stories.jsonl"
     data.write_text("".join(json.dumps(one.record()) + "\n" for one in STORIES), encoding="utf-8")
     schedule = WriterSchedule(epochs=2, rows=3, rate=1e-3, frozen=1)
-    made = WriterOptions((data,), folder / "run", (data,), schedule, folder / "base")
+    made = WriterOptions((data,), folder / "run", (data,), schedule=schedule, base=folder / "base")
     run(made, lambda _: None)
     return made
 
@@ -52,7 +54,8 @@ def test_a_run_ends_in_weights_that_write(options: WriterOptions) -> None:
 
 def test_the_record_says_what_was_done(options: WriterOptions) -> None:
     record = json.loads((options.out / "record.json").read_text("utf-8"))
-    assert record["schedule"] == {"epochs": 2, "rows": 3, "rate": 0.001, "frozen": 1, "seed": 0}
+    assert record["schedule"] == asdict(options.schedule)
+    assert {"rank": 0, "judged": 1.0, "fresh": 3.0, "rate": 0.001}.items() <= record["schedule"].items()
     assert list(record["data"]) == [str(options.data[0])]
     assert record["base"] == str(options.base)
     assert 0 < record["held back"] < 20
@@ -61,7 +64,7 @@ def test_the_record_says_what_was_done(options: WriterOptions) -> None:
 
 def test_the_same_run_twice_gives_the_same_bytes(options: WriterOptions, tmp_path: Path) -> None:
     run(replace(options, out=tmp_path / "again"), lambda _: None)
-    for name in ("writer.onnx", "writer.json"):
+    for name in ("writer.onnx", "writer.npz", "writer.json"):
         assert (tmp_path / "again" / name).read_bytes() == (options.out / name).read_bytes()
 
 
@@ -90,3 +93,39 @@ def test_data_without_labelled_quick_looks_is_an_error(options: WriterOptions, t
     (tmp_path / "plain.jsonl").write_text(json.dumps(plain) + "\n", encoding="utf-8")
     with pytest.raises(TrainingError, match="no article with labelled quick looks"):
         run(replace(options, data=(tmp_path / "plain.jsonl",), out=tmp_path / "out"), lambda _: None)
+
+
+def marks(path: Path, *candidates: Sequence[dict[str, object]]) -> Path:
+    """Write the ferry as an article with marked candidates, once for each list of these."""
+    records = [FERRY.record() | {"candidates": list(of)} for of in candidates]
+    path.write_text("\n\n".join(map(json.dumps, records)) + "\n", encoding="utf-8")
+    return path
+
+
+MARK = {"text": FERRY.look(4), "sentence": 4, "label": "", "mark": "reject"}
+
+
+def test_marks_are_seen_twice_and_change_what_is_learned(options: WriterOptions, tmp_path: Path) -> None:
+    given = marks(tmp_path / "marks.jsonl", [MARK])
+    lines: list[str] = []
+    made = run(replace(options, out=tmp_path / "run", marks=(given,)), lines.append)
+    assert lines[0].startswith("5 articles, ")
+    record = json.loads((made / "record.json").read_text("utf-8"))
+    assert list(record["data"]) == [str(options.data[0]), str(given)]
+    with np.load(made / "writer.npz") as ours, np.load(options.out / "writer.npz") as others:
+        assert (ours["table"] == others["table"]).all()
+        assert not (ours["judges"] == others["judges"]).all()
+
+
+def test_an_article_without_candidates_teaches_nothing(options: WriterOptions, tmp_path: Path) -> None:
+    given = marks(tmp_path / "marks.jsonl", [], [MARK], [])
+    lines: list[str] = []
+    schedule = replace(options.schedule, rows=1)
+    run(replace(options, out=tmp_path / "run", marks=(given,), schedule=schedule), lines.append)
+    assert lines[0].startswith("5 articles, ")
+
+
+def test_other_marks_are_other_data(options: WriterOptions, tmp_path: Path) -> None:
+    given = marks(tmp_path / "marks.jsonl", [MARK])
+    with pytest.raises(TrainingError, match="other data or settings"):
+        run(replace(options, marks=(given,), resume=True), lambda _: None)
