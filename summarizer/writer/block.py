@@ -13,7 +13,7 @@ from summarizer.compose.relevance import Relevance
 from summarizer.options import Options
 from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Evidence
-from summarizer.writer import briefs, check, context
+from summarizer.writer import check, context
 from summarizer.writer.candidates import Candidate, Desk, Writer
 from summarizer.writer.choose import Judged, brief, choose, distinct
 from summarizer.writer.gate import Chances, Gate
@@ -61,9 +61,7 @@ def write(
     if not chosen:
         return (), None
     budget = round(LEAST_BRIEF * options.brief_words), round(MOST_BRIEF * options.brief_words)
-    story = [one.candidate.index for one in chosen]
-    told = briefs.written(desk, story, budget, judge, sound)
-    told = told or [one.candidate for one in brief(judged, chosen, budget, sound)]
+    told = [one.candidate for one in brief(judged, chosen, budget, sound)]
     people = People.of(document)
     bullets = _bullets(desk, document, [one.candidate for one in chosen], (people, gate), options)
     return bullets, _brief(document, told, people)

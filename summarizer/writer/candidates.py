@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 
 from summarizer.article import Document
 from summarizer.compose.capitals import Capitals
-from summarizer.compose.terms import content
 from summarizer.writer import beams, check, context, forms
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import Context
 from summarizer.writer.decoder import Decoder, Table
+from summarizer.writer.pointing import pointed
 from summarizer.writer.reader import LABEL, TEXT, Opening, Prompts, Reader, Verdict
 from summarizer.writer.vocabulary import Vocabulary, of_labels, of_texts
 
@@ -28,9 +28,6 @@ WRITTEN = 4
 LONGEST = 44
 """Tokens of a text at most: about 32 words, of which those over the limit are not printed."""
 
-BRIEFS, LONGEST_BRIEF = 3, 100
-"""Briefs written for an article, and tokens of one at most."""
-
 LABEL_LONGEST, BEAMS = 10, 8
 """Tokens of a label at most, and labels found for a text."""
 
@@ -41,8 +38,8 @@ class Candidate:
 
     index: the sentence that it says. shown: the sentences that the writer was shown. score: mean
     log-probability of the text's tokens, weakest: the least one. verdict: what the writer thinks that readers
-    say of it. written: whether the writer wrote the text; else it is the sentence itself. flaws: why it is
-    not printed, where there is a reason.
+    say of it. points: the nouns that it points at without telling them, as stems. written: whether the writer
+    wrote the text; else it is the sentence itself. flaws: why it is not printed, where there is a reason.
     """
 
     index: int
@@ -52,6 +49,7 @@ class Candidate:
     score: float
     weakest: float
     verdict: Verdict
+    points: frozenset[str]
     flaws: frozenset[Flaw]
 
 
@@ -156,21 +154,6 @@ class Desk:
             for (_, _, label), scores, verdict in zip(texts, found, verdicts, strict=True)
         ]
 
-    def briefs(self, indices: Sequence[int]) -> list[beams.Written]:
-        """Return the likeliest briefs that the writer makes of sentences, best first."""
-        told = [*self._shown.opened, *indices]
-        words = " ".join((self._shown.headline, *(self._shown.sentences[i] for i in told)))
-        prompts = self._writer.reader.read(self._opening, [self._shown.brief(indices)])
-        allowed = [self._writer.texts(words)]
-        return beams.search(self._writer.reader, prompts, allowed, self._spoken, BRIEFS, LONGEST_BRIEF, TEXT)[
-            0
-        ]
-
-    def nearest(self, text: str, indices: Sequence[int]) -> int:
-        """Return the sentence of some that a text is made from most likely."""
-        own = content(text)
-        return max(indices, key=lambda i: (len(own & content(self._shown.sentences[i])), -i))
-
     def _behind(self, texts: Sequence[tuple[int, str]]) -> Prompts:
         """Return the prompts of sentences, read on to where the label of a text for each is to be written."""
         prompts = self._prompts([index for index, _ in texts])
@@ -193,7 +176,8 @@ class Desk:
         texts = [self._shown.headline, *(self._shown.sentences[i] for i in shown)]
         flaws = check.flaws(text, self._shown.sentences[index], texts, self._capitals, self._longest)
         means = _mean(scores), round(float(np.min(scores)), 3)
-        return Candidate(index, text, written, shown, *means, verdict, flaws)
+        points = pointed(text, index, self._shown.sentences)
+        return Candidate(index, text, written, shown, *means, verdict, points, flaws)
 
 
 def _mean(scores: Sequence[float]) -> float:

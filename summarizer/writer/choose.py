@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.compose.terms import containment, content
+from summarizer.compose.terms import containment, content, stem, words
 from summarizer.writer.candidates import Candidate
 from summarizer.writer.check import Flaw
 from summarizer.writer.gate import Chances
 
-__all__ = ["LONGEST_LINE", "MOST_REJECTED", "SAME", "Holds", "Judge", "Judged", "brief", "choose", "distinct"]
+__all__ = ["LONGEST_LINE", "MOST_REJECTED", "SAME", "Holds", "Judged", "brief", "choose", "distinct"]
 
 MOST_REJECTED = (0.22, 0.35, 0.5)
 """Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""
@@ -20,6 +20,9 @@ ENOUGH = 4
 
 SAME = 0.55
 """Share of content words from which two texts say the same."""
+
+POINTING = 0.2
+"""Chance of a reject that is added where a text points at what nothing above it in the block tells."""
 
 NEWS, RELEVANCE = 3.0, 0.35
 """What the chance to be the news, and a standard deviation of relevance, are worth beside the gate's."""
@@ -33,9 +36,6 @@ REPEATED = 0.3
 Holds = Callable[[Candidate], bool]
 """A last check, asked only of candidates about to be taken."""
 
-Judge = Callable[[Candidate], Chances]
-"""What the gate says of a candidate."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -47,9 +47,20 @@ class Judged:
     relevance: float
     news: float
 
-    def value(self, first: bool) -> float:
-        """Return what the block gains by it."""
-        return self.chances.worth + RELEVANCE * self.relevance + (NEWS * self.news if first else 0.0)
+    def value(self, taken: Sequence[Judged]) -> float:
+        """Return what the block gains by it beside those that were taken."""
+        worth = self.chances.publish - 2 * self.reject(taken)
+        return worth + RELEVANCE * self.relevance + (0.0 if taken else NEWS * self.news)
+
+    def reject(self, taken: Sequence[Judged]) -> float:
+        """Return the chance of a reject (0 to 1) behind those of `taken` that stand above it."""
+        above = [
+            one.candidate.text
+            for one in taken
+            if one is taken[0] or one.candidate.index < self.candidate.index
+        ]
+        told = {stem(word) for text in above for word in words(text)}
+        return self.chances.reject + (POINTING if self.candidate.points - told else 0.0)
 
 
 def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]:
@@ -64,33 +75,32 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
 
         def fits(one: Judged, most: float = most, wanted: int = wanted) -> bool:
             bar = most if taken else max(most, MOST_REJECTED[1])
-            return len(taken) < wanted and one.chances.reject <= bar
+            return len(taken) < wanted and one.reject(taken) <= bar
 
         _fill(taken, pool, fits, holds)
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
 def brief(
-    judged: Iterable[Judged], bullets: Sequence[Judged], words: tuple[int, int], holds: Holds
+    judged: Iterable[Judged], bullets: Sequence[Judged], budget: tuple[int, int], holds: Holds
 ) -> list[Judged]:
     """Return the candidates that make a brief of so many words, the news first, then as in the article.
 
     A line may be longer than a bullet, and is rather none of the bullets. Fewer words where there is no more.
     """
-    least, most = words
+    least, most = budget
     printed = {one.candidate.text for one in bullets}
     pool = [
         one
         for one in judged
-        if one.candidate.flaws <= {Flaw.LENGTH}
-        and 8 <= len(one.candidate.text.split()) <= LONGEST_LINE
-        and one.chances.reject <= MOST_REJECTED[1]
+        if one.candidate.flaws <= {Flaw.LENGTH} and 8 <= len(one.candidate.text.split()) <= LONGEST_LINE
     ]
     taken: list[Judged] = []
 
     def fits(one: Judged) -> bool:
         told = sum(len(other.candidate.text.split()) for other in taken)
-        return told < least and told + len(one.candidate.text.split()) <= most
+        room = told < least and told + len(one.candidate.text.split()) <= most
+        return room and one.reject(taken) <= MOST_REJECTED[1]
 
     _fill(taken, pool, fits, holds, printed)
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
@@ -133,7 +143,7 @@ def _best(
 
     def value(one: Judged) -> tuple[float, int]:
         cost = REPEATED if taken and one.candidate.text in printed else 0.0
-        return round(one.value(not taken) - cost, 3), -one.candidate.index
+        return round(one.value(taken) - cost, 3), -one.candidate.index
 
     return max(new, key=value, default=None)
 

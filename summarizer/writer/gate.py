@@ -42,11 +42,6 @@ class Chances:
     publish: float
     reject: float
 
-    @property
-    def worth(self) -> float:
-        """What a block gains by the sentence: a reject costs twice what a publish gives."""
-        return self.publish - 2 * self.reject
-
 
 def text_features(one: Candidate, shown: Context, salience: float, news: float) -> dict[str, float]:
     """Return what tells whether the sentence is one to publish.
