@@ -10,7 +10,7 @@ from summarizer.writer.candidates import Candidate
 from summarizer.writer.check import Flaw
 from summarizer.writer.gate import Chances
 
-__all__ = ["LONGEST_LINE", "MOST_REJECTED", "SAME", "Holds", "Judged", "brief", "choose", "distinct"]
+__all__ = ["Holds", "Judged", "brief", "choose", "distinct"]
 
 MOST_REJECTED = (0.22, 0.35, 0.5)
 """Chance of a reject up to which a candidate is taken; the later only while there are too few bullets."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer.compose.terms import stem
 from summarizer.writer import check, forms
 from summarizer.writer.beams import search
-from summarizer.writer.candidates import BEAMS, BRIEFS, LONGEST_BRIEF, Candidate, Desk, Writer
+from summarizer.writer.candidates import BEAMS, Candidate, Desk, Writer
 from summarizer.writer.check import Flaw
 from summarizer.writer.context import END, read
 from summarizer.writer.context import LABEL as CUE
@@ -100,22 +101,12 @@ def test_verdicts_are_those_of_the_writer_on_the_text_and_on_the_label(
     assert rated.verdict == pytest.approx(of_label, abs=0.02)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda one: one.title.split()[0])
-def test_the_brief_that_was_learned_is_written_first(writer: Writer, story: Story) -> None:
-    found = desk(writer, story).briefs([place for _, _, place in story.looks])
-    assert found[0].text == story.brief
-    assert 1 < len(found) <= BRIEFS
-    assert all(len(one.scores) <= LONGEST_BRIEF for one in found)
-    told = words_of(story)
-    shown = forms.spoken(" ".join((story.title, *story.sentences)))
-    assert all(word in told | shown for one in found for word in re.findall(r"\w+", one.text))
-
-
-def test_the_nearest_sentence_holds_most_of_the_words_and_is_the_first_of_equals(writer: Writer) -> None:
-    at = desk(writer)
-    assert at.nearest("A rudder will be examined by investigators.", [0, 3, 4]) == 4
-    assert at.nearest("The ferry Calder Star was built in 2004.", [0, 7]) == 7
-    assert at.nearest("Whales sing.", [5, 2, 6]) == 2
+def test_what_a_text_points_at_is_told(writer: Writer) -> None:
+    told, pointing = desk(writer).rated(
+        [(4, "Investigators may take a month to examine the rudder."), (3, "Solberg spoke of a rudder.")]
+    )
+    assert told.points == {stem("rudder")}
+    assert pointing.points == frozenset()
 
 
 def test_the_limit_of_words_is_kept_by_a_flaw(writer: Writer) -> None:

@@ -5,9 +5,19 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer.compose.terms import stem
 from summarizer.writer.candidates import Candidate
 from summarizer.writer.check import Flaw
-from summarizer.writer.choose import ENOUGH, LONGEST_LINE, MOST_REJECTED, Judged, brief, choose, distinct
+from summarizer.writer.choose import (
+    ENOUGH,
+    LONGEST_LINE,
+    MOST_REJECTED,
+    POINTING,
+    Judged,
+    brief,
+    choose,
+    distinct,
+)
 from summarizer.writer.gate import Chances
 
 TEXTS = (
@@ -21,12 +31,17 @@ TEXTS = (
 )
 
 
-def judged(
-    index: int, publish: float = 0.5, reject: float = 0.1, text: str = "", flaws: Sequence[Flaw] = ()
+def judged(  # noqa: PLR0913  What makes candidates differ.
+    index: int,
+    publish: float = 0.5,
+    reject: float = 0.1,
+    text: str = "",
+    flaws: Sequence[Flaw] = (),
+    points: Sequence[str] = (),
 ) -> Judged:
-    one = Candidate(
-        index, text or TEXTS[index], True, (index,), -0.5, -1.0, (0.5, 0.25, 0.25), frozenset(flaws)
-    )
+    said = text or TEXTS[index]
+    verdict = (0.5, 0.25, 0.25)
+    one = Candidate(index, said, True, (index,), -0.5, -1.0, verdict, frozenset(points), frozenset(flaws))
     return Judged(one, Chances(publish, reject), relevance=0.0, news=0.0)
 
 
@@ -49,13 +64,22 @@ def test_the_best_are_taken() -> None:
 
 
 def test_a_reject_costs_twice_what_a_publish_gives() -> None:
-    assert Chances(0.5, 0.2).worth == pytest.approx(0.1)
     pool = [judged(0, 0.5, 0.2), judged(1, 0.3, 0.05)]
     assert indices(choose(pool, 1, yes)) == [1]
 
 
 def test_relevance_counts_beside_the_chances() -> None:
     assert indices(choose([judged(0, 0.6), replace(judged(1, 0.5), relevance=1.0)], 1, yes)) == [1]
+
+
+def test_a_text_points_only_at_what_stands_above_it() -> None:
+    rudder = [stem("rudder")]
+    pointing = judged(4, 0.9, 0.2, points=rudder)
+    assert pointing.reject([]) == pytest.approx(0.2 + POINTING)
+    assert pointing.reject([judged(3)]) == 0.2  # "a broken rudder"
+    assert pointing.reject([judged(0), judged(6, text="A rudder broke in the fog.")]) > 0.2  # stands below
+    assert pointing.reject([judged(6, text="A rudder broke in the fog.")]) == 0.2  # the news stands first
+    assert pointing.value([]) < judged(4, 0.9, 0.2).value([])
 
 
 def test_none_has_a_flaw() -> None:

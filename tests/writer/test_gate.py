@@ -20,7 +20,7 @@ def shown() -> Context:
 
 
 def candidate(index: int, text: str, written: bool = True) -> Candidate:
-    return Candidate(index, text, written, (index,), -0.4, -2.0, (0.5, 0.25, 0.25), frozenset())
+    return Candidate(index, text, written, (index,), -0.4, -2.0, (0.5, 0.25, 0.25), frozenset(), frozenset())
 
 
 def test_a_text_is_described_by_its_words_and_its_sentence(shown: Context) -> None:
