@@ -1,6 +1,6 @@
 """The default model: the encoder selects sentences, the writer rewrites them, checks and a gate choose.
 
-See summarizer/writer for how a block is made, weights/CARD.md for how the weights were.
+See docs/writer.md for how a block is made, weights/CARD.md and WRITER.md for how the weights were.
 """
 
 from __future__ import annotations
@@ -106,4 +106,4 @@ NOTHING = (
 
 
 def _few(found: int, wanted: int) -> str:
-    return f"Only {found} quick look(s) instead of {wanted}: no other one passed the checks."
+    return f"Only {found} quick look(s) instead of {wanted}: no other one was sure enough and new."

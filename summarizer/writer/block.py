@@ -24,6 +24,9 @@ __all__ = ["Holds", "open_desk", "standardized", "write"]
 LOOKED_AT = 4
 """Sentences that are written beside one for each bullet asked for."""
 
+EVEN = 1e-9
+"""Standard deviation up to which values are all the same."""
+
 OPENERS = 2
 """First sentences of the story that are written whatever their relevance: the news stands there."""
 
@@ -133,5 +136,6 @@ def _whole(document: Document, index: int) -> Evidence:
 def standardized(values: Sequence[float]) -> list[float]:
     """Return values in standard deviations about their mean."""
     array = np.array(values, np.float64)
-    spread = float(array.std()) or 1.0
+    spread = float(array.std())
+    spread = spread if spread > EVEN else 1.0
     return [round(float(v), 3) for v in (array - array.mean()) / spread]

@@ -26,7 +26,7 @@ WRITTEN = 4
 """Candidates written for a sentence."""
 
 LONGEST = 44
-"""Tokens of a text at most: about 32 words, of which those over the limit are not printed."""
+"""Tokens of a text at most: about 32 words, so that only whole sentences are longer."""
 
 LABEL_LONGEST, BEAMS = 10, 8
 """Tokens of a label at most, and labels found for a text."""

@@ -83,8 +83,7 @@ _REFUSED = {
     Flaw.QUOTATION: {Fault.QUOTATION, Fault.QUOTED},
 }
 _PRONOUN = re.compile(r"[\"“'‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|We|I|You|Our|My)\b")
-_CREATIVE = re.compile(r"\b(\w+) \1\b")
-_OPENED = re.compile(r"[\"“”]")
+_DOUBLED = re.compile(r"\b(\w+) \1\b")
 
 
 def flaws(text: str, main: str, shown: Sequence[str], capitals: Capitals, longest: int) -> frozenset[Flaw]:
@@ -127,7 +126,7 @@ def _of_form(text: str, capitals: Capitals, longest: int) -> Iterator[Flaw]:
         yield Flaw.LEANS
     lower = [word.lower().strip(",.;\"“”'’") for word in words]
     runs = list(zip(lower, lower[1:], lower[2:], strict=False))
-    if _CREATIVE.search(text) or len(set(runs)) < len(runs) or text.count('"') % 2:
+    if _DOUBLED.search(text) or len(set(runs)) < len(runs) or text.count('"') % 2:
         yield Flaw.FORM
     if text.count("“") != text.count("”"):
         yield Flaw.QUOTATION

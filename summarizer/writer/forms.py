@@ -16,8 +16,6 @@ _WORD = re.compile(r"[$£€#]?\w[\w.,:/’'&%°$£€-]*[\w%°]|[$£€]?\w%?")
 _ABBREVIATION = re.compile(
     r"(?:[A-Za-z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Inc|Co|Corp|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\."
 )
-_SPACED = re.compile(r"\S*\w\S*")
-_INITIALS = re.compile(r"[A-Za-z]\.[A-Za-z]\.$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 
