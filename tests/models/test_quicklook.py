@@ -140,7 +140,7 @@ def test_fewer_bullets_than_asked_are_told(tmp_path: Path) -> None:
     mild = Quicklook(folder(tmp_path, gate(publish=2, reject=-9)))
     (found,) = mild.draft([story()], Options(bullets=6, labels="none"))
     assert 0 < len(found.bullets) <= 3
-    told = f"Only {len(found.bullets)} quick look(s) instead of 6: no other one passed the checks."
+    told = f"Only {len(found.bullets)} quick look(s) instead of 6: no other one was sure enough and new."
     assert found.warnings == (told,)
     assert {bullet.label for bullet in found.bullets} == {None}
 
