@@ -64,7 +64,7 @@ def write(
     if not chosen:
         return (), None
     budget = round(LEAST_BRIEF * options.brief_words), round(MOST_BRIEF * options.brief_words)
-    told = [one.candidate for one in brief(judged, chosen, budget, sound)]
+    told = [one.candidate for one in brief(judged, budget, sound)]
     people = People.of(document)
     bullets = _bullets(desk, document, [one.candidate for one in chosen], (people, gate), options)
     return bullets, _brief(document, told, people)

@@ -30,9 +30,6 @@ NEWS, RELEVANCE = 3.0, 0.35
 LONGEST_LINE = 40
 """Words of a sentence of a brief at most."""
 
-REPEATED = 0.3
-"""What it costs a brief to say a thing in a bullet's words."""
-
 Holds = Callable[[Candidate], bool]
 """A last check, asked only of candidates about to be taken."""
 
@@ -81,40 +78,33 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
-def brief(
-    judged: Iterable[Judged], bullets: Sequence[Judged], budget: tuple[int, int], holds: Holds
-) -> list[Judged]:
-    """Return the candidates that make a brief of so many words, the news first, then as in the article.
+def brief(judged: Iterable[Judged], budget: tuple[int, int], holds: Holds) -> list[Judged]:
+    """Return the candidates that make a brief, the news first, then as in the article.
 
-    A line may be longer than a bullet, and is rather none of the bullets. Fewer words where there is no more.
+    budget: words, from which it is long enough, and which it never has more than. A line may be longer than a
+    bullet. Fewer words where there is no more.
     """
     least, most = budget
-    printed = {one.candidate.text for one in bullets}
     pool = [
         one
         for one in judged
         if one.candidate.flaws <= {Flaw.LENGTH} and 8 <= len(one.candidate.text.split()) <= LONGEST_LINE
     ]
     taken: list[Judged] = []
+    for bar in MOST_REJECTED[:2]:
 
-    def fits(one: Judged) -> bool:
-        told = sum(len(other.candidate.text.split()) for other in taken)
-        room = told < least and told + len(one.candidate.text.split()) <= most
-        return room and one.reject(taken) <= MOST_REJECTED[1]
+        def fits(one: Judged, bar: float = bar) -> bool:
+            told = sum(len(other.candidate.text.split()) for other in taken)
+            room = told < least and told + len(one.candidate.text.split()) <= most
+            return room and one.reject(taken) <= (bar if taken else MOST_REJECTED[1])
 
-    _fill(taken, pool, fits, holds, printed)
+        _fill(taken, pool, fits, holds)
     return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
 
 
-def _fill(
-    taken: list[Judged],
-    left: list[Judged],
-    fits: Callable[[Judged], bool],
-    holds: Holds,
-    printed: frozenset[str] | set[str] = frozenset(),
-) -> None:
+def _fill(taken: list[Judged], left: list[Judged], fits: Callable[[Judged], bool], holds: Holds) -> None:
     """Take the best that fits and holds, again and again, until there is none; what was asked is not left."""
-    while best := _best([one for one in left if fits(one)], taken, printed):
+    while best := _best([one for one in left if fits(one)], taken):
         left[:] = [one for one in left if one.candidate.text != best.candidate.text]
         if holds(best.candidate):
             taken.append(best)
@@ -135,17 +125,10 @@ def distinct(labels: Sequence[Sequence[tuple[str, float]]]) -> list[str | None]:
     return found
 
 
-def _best(
-    left: Iterable[Judged], taken: Sequence[Judged], printed: frozenset[str] | set[str] = frozenset()
-) -> Judged | None:
+def _best(left: Iterable[Judged], taken: Sequence[Judged]) -> Judged | None:
     """Return the candidate to take next, of those that repeat nothing that was taken."""
     new = [one for one in left if not any(_same(one.candidate, other.candidate) for other in taken)]
-
-    def value(one: Judged) -> tuple[float, int]:
-        cost = REPEATED if taken and one.candidate.text in printed else 0.0
-        return round(one.value(taken) - cost, 3), -one.candidate.index
-
-    return max(new, key=value, default=None)
+    return max(new, key=lambda one: (round(one.value(taken), 3), -one.candidate.index), default=None)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
