@@ -37,6 +37,7 @@ def train_writer(
         int,
         typer.Option(min=0, help="Learn changes of this rank (LoRA) in place of the layers. 0: the layers."),
     ] = 0,
+    decay: Annotated[float, typer.Option(min=0, help="Decay of weights.")] = 0.01,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the order.")] = 0,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
     base: Annotated[
@@ -66,7 +67,7 @@ def train_writer(
         out=out,
         valid=tuple(valid or ()),
         marks=tuple(marks or ()),
-        schedule=WriterSchedule(epochs, articles, rate, frozen, seed, rank),
+        schedule=WriterSchedule(epochs, articles, rate, frozen, seed, rank, decay=decay),
         base=base,
         device=device,
         resume=resume,
