@@ -88,9 +88,9 @@ def train_gate(
 ) -> None:
     """Fit the gate to marks: how likely an editor publishes a sentence, rejects it, finds its label good.
 
-    Each line of MARKS is an article: "text", "title", and "candidates", each with "text", "label", "sentence"
-    (the index of the one that it says), "mark" (publish, edit or reject) and "label_mark" (good, weak or
-    wrong).
+    Each line of MARKS, packed or not, is an article: "text", "title", and "candidates", each with "text",
+    "sentence" (the index of the one that it says), "mark" (publish, edit or reject), and perhaps "label" and
+    "label_mark" (good, weak or wrong).
 
     \b
     Examples:

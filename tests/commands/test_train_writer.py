@@ -121,12 +121,23 @@ def marked(path: Path) -> Path:
 def test_a_run_with_marks_and_a_rank_says_what_it_was_made_with(tmp_path: Path, tiny_base: Path) -> None:
     data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
     marks, out = marked(tmp_path / "marks.jsonl"), tmp_path / "run"
-    options : tuple[str, ...] = ("--rank", "2", "--epochs", "0.2", "--articles", "1", "--rate", "0.01", "--frozen", "0")
+    options: tuple[str, ...] = (
+        "--rank",
+        "2",
+        "--epochs",
+        "0.2",
+        "--articles",
+        "1",
+        "--rate",
+        "0.01",
+        "--frozen",
+        "0",
+    )
     options += ("--decay", "0.1")
     done = invoke("train-writer", data, "--out", out, "--base", tiny_base, "--marks", marks, *options)
     assert done.exit_code == 0, done.stderr
     assert done.stdout.strip() == str(out)
-    assert "15 articles, " in done.stderr  # those with marks count twice
+    assert "3 articles with quick looks, 6 with marks; " in done.stderr
     record = json.loads((out / "record.json").read_text("utf-8"))
     assert set(record["data"]) == {str(data), str(marks)}
     assert (record["schedule"]["rank"], record["schedule"]["decay"]) == (2, 0.1)
