@@ -37,6 +37,7 @@ def train_writer(
         int,
         typer.Option(min=0, help="Learn changes of this rank (LoRA) in place of the layers. 0: the layers."),
     ] = 0,
+    decay: Annotated[float, typer.Option(min=0, help="Decay of weights.")] = 0.01,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the order.")] = 0,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
     base: Annotated[
@@ -66,7 +67,7 @@ def train_writer(
         out=out,
         valid=tuple(valid or ()),
         marks=tuple(marks or ()),
-        schedule=WriterSchedule(epochs, articles, rate, frozen, seed, rank),
+        schedule=WriterSchedule(epochs, articles, rate, frozen, seed, rank, decay=decay),
         base=base,
         device=device,
         resume=resume,
@@ -87,9 +88,9 @@ def train_gate(
 ) -> None:
     """Fit the gate to marks: how likely an editor publishes a sentence, rejects it, finds its label good.
 
-    Each line of MARKS is an article: "text", "title", and "candidates", each with "text", "label", "sentence"
-    (the index of the one that it says), "mark" (publish, edit or reject) and "label_mark" (good, weak or
-    wrong).
+    Each line of MARKS, packed or not, is an article: "text", "title", and "candidates", each with "text",
+    "sentence" (the index of the one that it says), "mark" (publish, edit or reject), and perhaps "label" and
+    "label_mark" (good, weak or wrong).
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from summarizer.article import Document
 from summarizer.compose.trim import trim, wording
 
-__all__ = ["BRIEF", "END", "LABEL", "LOOK", "Context", "read"]
+__all__ = ["BRIEF", "COMMON", "END", "LABEL", "LOOK", "Context", "read"]
 
 LOOK, LABEL, BRIEF, END = "Quick look:", "\nLabel:", "Brief:", "<|im_end|>"
 """Cues behind which the writer writes, and the token that it ends with."""
@@ -86,7 +86,7 @@ class Context:
         near = {*self.opened, *self._before(index)}
         found: list[int] = []
         for name in dict.fromkeys(_NAME.findall(self.sentences[index])):
-            if name in _COMMON or len(found) == INTRODUCTIONS:
+            if name in COMMON or len(found) == INTRODUCTIONS:
                 continue
             whole = re.compile(rf"\b{re.escape(name)}\b")
             if whole.search(self.opening):
@@ -98,7 +98,7 @@ class Context:
         return sorted(found)
 
 
-_COMMON = frozenset(
+COMMON = frozenset(
     "The A An In On At But And Or If When While As For From With By After Before He She It They We You I His "
     "Her Its Their Our My Your This That These Those There Here What Who How Why Where Which Not No Some "
     "Many Most One Two Also Then Now So Yet Both Each All Another Other Others Such Since Until Although "

@@ -21,7 +21,7 @@ from summarizer.writer.check import traces
 from summarizer.writer.context import Context
 from summarizer.writer.forms import heads, labels
 
-__all__ = ["Chances", "Gate", "label_features", "text_features"]
+__all__ = ["Chances", "Gate", "chance", "label_features", "text_features"]
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|himself|herself)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"The (?!U\.S\.|[A-Z])[a-z-]+")
@@ -113,6 +113,12 @@ def label_features(one: Candidate, label: Label) -> dict[str, float]:
     }
 
 
+def chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the chance that a regression gives."""
+    total = weights["intercept"] + sum(weights[name] * value for name, value in features.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
 def _logit(share: float) -> float:
     bounded = min(max(share, LEAST), 1 - LEAST)
     return round(float(np.log(bounded / (1 - bounded))), 3)
@@ -139,10 +145,11 @@ class Gate:
 
     def _chance(self, name: str, features: Mapping[str, float]) -> float:
         weights = self._models[name]
-        if missing := set(features) - set(weights):
+        wanted = {"intercept", *features}
+        if differing := wanted ^ set(weights):
+            missing, strange = sorted(wanted & differing), sorted(differing - wanted)
+            what = f"{', '.join(missing)} are missing" if missing else f"{', '.join(strange)} are not known"
             raise ModelError(
-                f"{self._path} was fitted to other features: {', '.join(sorted(missing))} are missing. "
-                "Fit it again: summarizer train-gate."
+                f"{self._path} was fitted to other features: {what}. Fit it again: summarizer train-gate."
             )
-        total = weights["intercept"] + sum(weights[key] * value for key, value in features.items())
-        return round(float(1 / (1 + np.exp(-total))), 3)
+        return round(chance(weights, features), 3)

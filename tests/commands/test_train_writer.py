@@ -22,6 +22,7 @@ from tests.writer.samples import STORIES
         (("--epochs", "0"), "--epochs"),
         (("--articles", "0"), "--articles"),
         (("--rank", "-1"), "--rank"),
+        (("--decay", "-1"), "--decay"),
     ],
 )
 def test_what_training_lacks_is_told(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
@@ -120,14 +121,26 @@ def marked(path: Path) -> Path:
 def test_a_run_with_marks_and_a_rank_says_what_it_was_made_with(tmp_path: Path, tiny_base: Path) -> None:
     data = archive(tmp_path / "stories.jsonl", *(story.record() for story in STORIES))
     marks, out = marked(tmp_path / "marks.jsonl"), tmp_path / "run"
-    options = ("--rank", "2", "--epochs", "0.2", "--articles", "1", "--rate", "0.01", "--frozen", "0")
+    options: tuple[str, ...] = (
+        "--rank",
+        "2",
+        "--epochs",
+        "0.2",
+        "--articles",
+        "1",
+        "--rate",
+        "0.01",
+        "--frozen",
+        "0",
+    )
+    options += ("--decay", "0.1")
     done = invoke("train-writer", data, "--out", out, "--base", tiny_base, "--marks", marks, *options)
     assert done.exit_code == 0, done.stderr
     assert done.stdout.strip() == str(out)
-    assert "15 articles, " in done.stderr  # those with marks count twice
+    assert "3 articles with quick looks, 6 with marks; " in done.stderr
     record = json.loads((out / "record.json").read_text("utf-8"))
     assert set(record["data"]) == {str(data), str(marks)}
-    assert record["schedule"]["rank"] == 2
+    assert (record["schedule"]["rank"], record["schedule"]["decay"]) == (2, 0.1)
     saved = torch.load(out / "checkpoint.pt", weights_only=True)
     assert saved["step"] == 3
     assert {name.rpartition(".")[2] for name in saved["weights"] if name.startswith("layers.")} == {

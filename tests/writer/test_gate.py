@@ -10,7 +10,7 @@ import pytest
 from summarizer.errors import ModelError
 from summarizer.writer.candidates import Candidate, Label
 from summarizer.writer.context import Context, read
-from summarizer.writer.gate import Gate, label_features, text_features
+from summarizer.writer.gate import Gate, chance, label_features, text_features
 from tests.writer.samples import FERRY
 
 
@@ -82,6 +82,11 @@ def test_a_label_is_described_by_its_words_and_those_of_its_text() -> None:
     assert label_features(one, Label("Solberg's Account", -0.5, (0.5, 0.25, 0.25)))["possessive"] == 1
 
 
+def test_the_chance_of_a_regression() -> None:
+    assert chance({"intercept": 1.0, "a": 2.0, "b": 0.5}, {"a": -1.0, "b": 2.0}) == pytest.approx(0.5)
+    assert chance({"intercept": 1.0, "a": 2.0}, {"a": 0.0}) == pytest.approx(1 / (1 + exp(-1)))
+
+
 def test_chances_are_those_of_the_regressions(shown: Context, tmp_path: Path) -> None:
     one, label = (
         candidate(4, "Investigators may take a month to examine the rudder."),
@@ -116,13 +121,17 @@ def test_a_gate_that_was_fitted_to_other_features_is_an_error(
     path.write_text(json.dumps(models), encoding="utf-8")
     Gate(path).judge(one, shown, 0.0, 0.0)
     Gate(path).label(one, label)
-    del models[name][feature]
+    models[name]["old feature"] = 1.0
     path.write_text(json.dumps(models), encoding="utf-8")
 
     def ask() -> None:
         Gate(path).judge(one, shown, 0.0, 0.0)
         Gate(path).label(one, label)
 
+    with pytest.raises(ModelError, match=r"gate\.json .* old feature are not known\. .*train-gate"):
+        ask()
+    del models[name][feature]
+    path.write_text(json.dumps(models), encoding="utf-8")
     with pytest.raises(ModelError, match=rf"gate\.json .* {feature} are missing\. .*train-gate"):
         ask()
 

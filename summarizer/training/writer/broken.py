@@ -11,23 +11,32 @@ import random
 import re
 from collections.abc import Callable
 
+from summarizer.writer.context import COMMON
+
 __all__ = ["broken"]
 
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
-_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
+_NAME = re.compile(
+    rf"\b(?!(?:{'|'.join(sorted(COMMON))})\b)"
+    r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*"
+)
 _DOUBTS = {
     "may": "will", "might": "will", "could": "will", "would": "will", "allegedly": "", "alleged": "",
     "reportedly": "", "suspected": "", "nearly": "", "about": "", "expected to": "going to",
     "plans to": "will", "plan to": "will", "accused of": "guilty of", "up to": "", "at least": "",
 }  # fmt: skip
+_SAYS = "said|says|claims?|claimed|warned|alleges?|alleged|argued|believes?"
 _SAID = re.compile(
     r"^[^,]{3,60}? "
-    r"(?:said|says|told [^,]{2,30}?(?= that )|claims?|claimed|warned|alleges?|alleged|argued|believes?)"
+    rf"(?:{_SAYS}|told [^,]{{2,30}}?(?= that ))"
     r"(?: that)? "
     r"|, (?:[^,]{3,40} (?:said|says)|according to [^,]{3,50})(?=\.$)"
 )
 _DENIED = re.compile(r" (?:not|never)\b|n['’]t\b")
+_CONTRACTED = re.compile(r"\b(?:(ca)n['’]t|(can)not|(wo)n['’]t|(sha)n['’]t)\b", re.IGNORECASE)
+_WHOLE = {"ca": "can", "can": "can", "wo": "will", "sha": "shall"}
 _VERB = re.compile(r"\b(is|are|was|were|will|has|have|had|can|would|could)\b")
+_ACTS = re.compile(rf" (?:{_SAYS}|told|{_VERB.pattern})\b")
 _OPENERS = ("He", "She", "They", "The man", "The woman", "The company", "The group", "The agency", "It")
 
 Breaks = Callable[[str, str, random.Random], str | None]
@@ -85,6 +94,9 @@ def _roles(text: str, shown: str, dice: random.Random) -> str | None:
 
 
 def _denial(text: str, shown: str, dice: random.Random) -> str | None:
+    if match := _CONTRACTED.search(text):
+        whole = _WHOLE[match[match.lastindex or 0].lower()]
+        return text[: match.start()] + whole + text[match.end() :]
     if _DENIED.search(text):
         return _DENIED.sub("", text, count=1)
     return _VERB.sub(r"\1 not", text, count=1) if _VERB.search(text) else None
@@ -114,7 +126,9 @@ def _fragment(text: str, shown: str, dice: random.Random) -> str | None:
 
 def _leaning(text: str, shown: str, dice: random.Random) -> str | None:
     match = _NAME.match(text)
-    return dice.choice(_OPENERS) + text[match.end() :] if match else None
+    if not match or not _ACTS.match(text, match.end()):
+        return None
+    return dice.choice(_OPENERS) + text[match.end() :]
 
 
 _WAYS: tuple[Breaks, ...] = (_number, _name, _roles, _denial, _doubt, _speaker, _fragment, _leaning)

@@ -6,25 +6,28 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from summarizer import sentences
 from summarizer.compose.relevance import relevance
+from summarizer.errors import TrainingError
 from summarizer.models.encoder import WEIGHTS, Encoder
-from summarizer.sources.options import ReadOptions
-from summarizer.sources.records import from_record
+from summarizer.training.writer import marks
+from summarizer.training.writer.marks import Marks
 from summarizer.writer import block, gate
 from summarizer.writer.candidates import Writer
+from summarizer.writer.gate import chance
 
 __all__ = ["Marked", "fit", "ranking", "run"]
 
 PENALTY = 10.0
 """Weight of the squared coefficients, of features in standard deviations; chosen by cross-validation over
 articles."""
+
+LEAST = 2
+"""Articles at least whose marks a regression is fitted to, so that it is measured on others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,20 @@ class Marked:
     article: str
 
 
-def fit(marks: Sequence[Marked], penalty: float = PENALTY) -> dict[str, float]:
+def fit(given: Sequence[Marked], penalty: float = PENALTY) -> dict[str, float]:
     """Return the intercept and one weight a feature of a logistic regression with ridge penalty."""
-    names = sorted(marks[0].features)
-    table = np.array([[one.features[name] for name in names] for one in marks])
-    held = np.array([one.held for one in marks], float)
+    names = sorted(given[0].features)
+    table = np.array([[one.features[name] for name in names] for one in given])
+    held = np.array([one.held for one in given], float)
     mean, spread = table.mean(0), table.std(0)
     spread[spread < 1e-6] = 1.0
     x = np.concatenate([np.ones((len(table), 1)), (table - mean) / spread], 1)
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = x @ w
-        chance = 1 / (1 + np.exp(-z))
+        expected = 1 / (1 + np.exp(-z))
         value = float(np.logaddexp(0, z).sum() - held @ z + penalty * (w[1:] @ w[1:]) / 2)
-        slope = x.T @ (chance - held)
+        slope = x.T @ (expected - held)
         slope[1:] += penalty * w[1:]
         return value, slope
 
@@ -61,20 +64,14 @@ def fit(marks: Sequence[Marked], penalty: float = PENALTY) -> dict[str, float]:
     }
 
 
-def chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """Return the chance that a regression gives."""
-    total = weights["intercept"] + sum(weights[name] * value for name, value in features.items())
-    return float(1 / (1 + np.exp(-total)))
-
-
-def ranking(marks: Sequence[Marked], folds: int = 5, penalty: float = PENALTY) -> float:
+def ranking(given: Sequence[Marked], folds: int = 5, penalty: float = PENALTY) -> float:
     """Return the area under the ROC curve on held-out articles, by cross-validation over articles."""
-    articles = sorted({one.article for one in marks})
+    articles = sorted({one.article for one in given})
     scores: list[tuple[float, bool]] = []
     for fold in range(folds):
         held_out = set(articles[fold::folds])
-        weights = fit([one for one in marks if one.article not in held_out], penalty)
-        scores += [(chance(weights, one.features), one.held) for one in marks if one.article in held_out]
+        weights = fit([one for one in given if one.article not in held_out], penalty)
+        scores += [(chance(weights, one.features), one.held) for one in given if one.article in held_out]
     return area(scores)
 
 
@@ -88,38 +85,38 @@ def area(scores: Sequence[tuple[float, bool]]) -> float:
 
 
 def run(files: Iterable[Path], folder: Path | None, out: Path) -> Iterator[str]:
-    """Fit the three regressions to marks, write them, and yield how well each ranks unseen articles."""
+    """Fit the three regressions to marks, write them, and yield how well each ranks unseen articles.
+
+    Raises TrainingError when a file is wrong (`marks.read`) or there are too few marks.
+    """
     found: dict[str, list[Marked]] = {"publish": [], "reject": [], "label": []}
+    articles = [article for file in files for article in marks.read(file)]
     writer, encoder = Writer(folder or WEIGHTS), Encoder()
-    for record in (
-        json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()
-    ):
-        for name, marked in _marked(record, writer, encoder):
+    for article in articles:
+        for name, marked in _marked(article, writer, encoder):
             found[name].append(marked)
-    for name, marks in found.items():
-        yield f"{name}: {len(marks)} marks, area under the curve {ranking(marks):.3f}"
-    out.write_text(
-        json.dumps({name: fit(marks) for name, marks in found.items()}, indent=1), encoding="utf-8"
-    )
+    for name, of in found.items():
+        if len({one.article for one in of}) < LEAST:
+            raise TrainingError(
+                f"The regression {name!r} needs marks of at least {LEAST} articles. Mark candidates of more."
+            )
+        yield f"{name}: {len(of)} marks, area under the curve {ranking(of):.3f}"
+    out.write_text(json.dumps({name: fit(of) for name, of in found.items()}, indent=1), encoding="utf-8")
 
 
-def _marked(record: Mapping[str, Any], writer: Writer, encoder: Encoder) -> Iterator[tuple[str, Marked]]:
+def _marked(given: Marks, writer: Writer, encoder: Encoder) -> Iterator[tuple[str, Marked]]:
     """Yield what is to be learned of the marks of one article."""
-    article = from_record(record, "marks", ReadOptions())
-    document = sentences.split(article)
-    desk, shown = block.open_desk(document, writer, longest=25)
-    found = relevance(encoder.read(document))
+    desk, shown = block.open_desk(given.document, writer, longest=25)
+    found = relevance(encoder.read(given.document))
     salience = block.standardized(found.salience)
-    given = record["candidates"]
-    rated = desk.rated([(one["sentence"], one["text"]) for one in given])
-    labels = desk.rated_labels([(one["sentence"], one["text"], one["label"]) for one in given])
-    for one, candidate, label in zip(given, rated, labels, strict=True):
+    rated = desk.rated([(one.sentence, one.text) for one in given.candidates])
+    for one, candidate in zip(given.candidates, rated, strict=True):
         place = candidate.index
         features = gate.text_features(candidate, shown, salience[place], found.news[place])
         if not candidate.flaws:
-            yield "publish", Marked(features, one["mark"] == "publish", str(record["id"]))
-            yield "reject", Marked(features, one["mark"] == "reject", str(record["id"]))
-        yield (
-            "label",
-            Marked(gate.label_features(candidate, label), one["label_mark"] == "good", str(record["id"])),
-        )
+            yield "publish", Marked(features, one.mark == "publish", given.id)
+            yield "reject", Marked(features, one.mark == "reject", given.id)
+    named = [(one, candidate) for one, candidate in zip(given.candidates, rated, strict=True) if one.label]
+    labels = desk.rated_labels([(one.sentence, one.text, one.label) for one, _ in named])
+    for (one, candidate), label in zip(named, labels, strict=True):
+        yield "label", Marked(gate.label_features(candidate, label), one.label_mark == "good", given.id)

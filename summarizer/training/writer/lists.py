@@ -16,6 +16,8 @@ from summarizer.sources import archive
 
 __all__ = ["Lists", "of"]
 
+USAGE = "python -m summarizer.training.writer.lists ARTICLES... OUT"
+
 REPEATED, ENDS, OPENS = 3, 5, 8
 """Blocks in which a label is found to be known; labels that a word ends, or stands in before the end."""
 
@@ -24,8 +26,8 @@ Lists = dict[str, list[str]]
 
 
 def of(labels: Iterable[str]) -> Lists:
-    """Return the lists of labels, as they were written."""
-    count = Counter(labels)
+    """Return the lists of labels, as they were written; blank ones are none."""
+    count = Counter(label for label in labels if label.strip())
     every = [label.split() for label in count]
     heads = Counter(words[-1] for words in every)
     modifiers = Counter(word for words in every for word in words[:-1])
@@ -40,6 +42,9 @@ def of(labels: Iterable[str]) -> Lists:
 
 def main(arguments: list[str]) -> None:
     """Write the lists of some archives' labels."""
+    if len(arguments) < 2:
+        sys.stderr.write(f"usage: {USAGE}\n")
+        raise SystemExit(2)
     *files, out = map(Path, arguments)
     looks = (look for file in files for _, article in archive.articles(file) for look in article.quick_looks)
     for name, words in of(look.label for look in looks if look.label).items():

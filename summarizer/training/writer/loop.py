@@ -27,7 +27,8 @@ class WriterSchedule:
     """How the writer is trained: `rows` articles a step, the `frozen` lowest layers and the embeddings fixed.
 
     rank: learn changes of that rank in place of the layers themselves (0: the layers). judged: weight of a
-    reader's mark beside a token. fresh: the rate of the judges, which know nothing at first, over `rate`.
+    reader's mark beside a token; the mean is over a step's marks, so that one of less weight counts for less,
+    though there be no other. decay: of weights, a step, times the rate. fresh: the rate of the judges, which know nothing at first, over `rate`.
     """
 
     epochs: float = 2.0
@@ -38,6 +39,7 @@ class WriterSchedule:
     rank: int = 0
     judged: float = 1.0
     fresh: float = 3.0
+    decay: float = 0.01
 
 
 def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, kept where, told to whom.
@@ -59,7 +61,9 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
         {"params": [p for name, p in learned.items() if name.startswith("judges.") is judging], "over": over}
         for judging, over in ((False, 1.0), (True, schedule.fresh))
     ]
-    optimizer = torch.optim.AdamW(groups, lr=schedule.rate, betas=(0.9, 0.95), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        groups, lr=schedule.rate, betas=(0.9, 0.95), weight_decay=schedule.decay
+    )
     steps = round(schedule.epochs * len(rows) / schedule.rows)
     step = 0
     if checkpoint.is_file():
@@ -121,7 +125,7 @@ def _loss(network: Writer, batch: Sequence[Encoded], judged: float) -> torch.Ten
     with torch.autocast(network.embed.weight.device.type, torch.bfloat16):
         found = losses(network, batch)
     whole = (found.tokens * found.weights).sum() / found.weights.sum().clamp(min=1)
-    marks = (found.verdicts * found.verdict_weights).sum() / found.verdict_weights.sum().clamp(min=1)
+    marks = (found.verdicts * found.verdict_weights).sum() / max(1, len(found.verdicts))
     return whole + judged * marks
 
 

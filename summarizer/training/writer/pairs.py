@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from summarizer import align, sentences
 from summarizer.article import Article, Document, QuickLook
 from summarizer.compose.boilerplate import boilerplate
-from summarizer.sources.options import ReadOptions
-from summarizer.sources.records import from_record
 from summarizer.training.writer.broken import broken
-from summarizer.writer import context
+from summarizer.training.writer.marks import LABEL_MARKS, MARKS, Marks
+from summarizer.writer import check, context
 from summarizer.writer.function_words import FUNCTION_WORDS
 
-__all__ = ["LABEL_MARKS", "MARKS", "Row", "Segment", "marked", "row"]
+__all__ = ["Row", "Segment", "marked", "row"]
 
 SHOWN = 0.85
 """Share of a bullet's content words that must be shown for its text to be learned: else inventing is."""
@@ -25,16 +23,15 @@ SHOWN = 0.85
 OWN = 0.4
 """Share of them that the one sentence must hold which the bullet is said to be written from."""
 
+HELD, ORDERED = 0.7, 0.95
+"""Least `check.traces` of a text in that sentence: a text that joins facts of other sentences, or turns the
+sentence around, teaches a small model to join them wrongly."""
 
-MARKS, LABEL_MARKS = ("publish", "edit", "reject"), ("good", "weak", "wrong")
-"""What readers say of a text and of a label, in the judges' order."""
-
+_LINE = re.compile(r"^(?:Headline|Lede|Earlier|Before|Sentence|Story|Quick look|Brief):", re.MULTILINE)
 REJECTED, WRONG = MARKS.index("reject"), LABEL_MARKS.index("wrong")
 
 BROKEN, UNMARKED = 0.3, 0.1
 """Share of quick looks that are broken; weight of what nobody marked, beside a reader's mark."""
-
-READ = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,12 @@ def row(article: Article, seed: int = 0) -> Row:
     """Return what is learned of an article with quick looks, and with a brief where it has one.
 
     A quick look that names no evidence rests on the sentences that carry it (`align`). One whose words the
-    writer is shown teaches its text and its label, another its label alone; what it teaches the judges, and
-    broken ones beside it (`broken`), counts little. seed: of what is broken, and how.
+    writer is shown, most of them in one sentence and in its order, teaches its text and its label, another
+    its label alone; what it teaches the judges, and broken ones beside it (`broken`), counts little. seed: of
+    what is broken, and how.
     """
-    document, shown = _read(article)
+    document = sentences.split(article)
+    shown = _shown(document)
     index = align.Index(document)
     segments = [
         found
@@ -83,34 +82,25 @@ def row(article: Article, seed: int = 0) -> Row:
     return Row(shown.opening, (*segments, *_broken(segments, shown.opening, random.Random(seed))))
 
 
-def marked(record: Mapping[str, Any]) -> Row:
-    """Return what readers' marks of an article's candidates teach the judges.
-
-    record: `text`, perhaps `title`, and `candidates` of `text`, `sentence` (the index of the one that it
-    says), `label`, `mark` (publish, edit, reject) and `label_mark` (good, weak, wrong).
-    """
-    _, shown = _read(
-        from_record({key: record[key] for key in ("text", "title") if key in record}, "marks", READ)
-    )
+def marked(given: Marks) -> Row:
+    """Return what readers' marks of an article's candidates teach the judges."""
+    shown = _shown(given.document)
     segments = tuple(
         Segment(
-            shown.look(one["sentence"]),
-            given=one["text"],
-            label=one.get("label") or "",
+            shown.look(one.sentence),
+            given=one.text,
+            label=one.label,
             taught=False,
-            mark=MARKS.index(one["mark"]),
-            label_mark=LABEL_MARKS.index(one["label_mark"]) if one.get("label") else None,
+            mark=MARKS.index(one.mark),
+            label_mark=LABEL_MARKS.index(one.label_mark) if one.label else None,
         )
-        for one in record["candidates"]
+        for one in given.candidates
     )
     return Row(shown.opening, segments)
 
 
-def _read(article: Article) -> tuple[Document, context.Context]:
-    document = sentences.split(article)
-    return document, context.read(
-        document, [boilerplate(document.text_of(one)) for one in document.sentences]
-    )
+def _shown(document: Document) -> context.Context:
+    return context.read(document, [boilerplate(document.text_of(one)) for one in document.sentences])
 
 
 def _broken(segments: Sequence[Segment], opening: str, dice: random.Random) -> Iterator[Segment]:
@@ -119,7 +109,7 @@ def _broken(segments: Sequence[Segment], opening: str, dice: random.Random) -> I
     for one in segments:
         if not one.label or dice.random() > BROKEN:
             continue
-        text = broken(one.text or one.given, opening + one.prompt, dice)
+        text = broken(one.text or one.given, _LINE.sub("", opening + one.prompt), dice)
         other = dice.choice([label for label in labels if label != one.label] or [one.label])
         if text:
             wrong = None if other == one.label else WRONG
@@ -145,7 +135,9 @@ def _look(look: QuickLook, shown: context.Context, evidence: Sequence[int]) -> I
     enough = len(own & held) >= SHOWN * len(own)
     main = len(own & _content(shown.sentences[place])) >= OWN * len(own)
     digits = set(re.findall(r"\d+", look.text)) <= set(re.findall(r"\d+", shown.opening + prompt))
-    if enough and main and digits:
+    found = check.traces(look.text, shown.sentences[place])
+    traced = found.held >= HELD and found.ordered >= ORDERED
+    if enough and main and digits and traced:
         yield _good(Segment(prompt, text=look.text, label=look.label or ""))
     elif look.label:
         yield _good(Segment(prompt, given=look.text, label=look.label))

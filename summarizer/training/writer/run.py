@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from summarizer.errors import TrainingError
 from summarizer.sources import archive
-from summarizer.training.writer import base, batch, export, loop, pairs
+from summarizer.training.writer import base, batch, export, loop, marks, pairs
 from summarizer.training.writer.batch import Encoded
 from summarizer.training.writer.network import Writer
 
@@ -31,7 +31,7 @@ class WriterOptions:
     """What to train the writer on and how.
 
     data: files or folders of articles with labelled quick looks. out: the folder for the run. valid: files to
-    measure the loss on. marks: files of articles with candidates that readers marked (`pairs.marked`). base:
+    measure the loss on. marks: files of articles with candidates that readers marked (`marks.read`). base:
     folder of a Llama model saved by transformers, by default the installed SmolLM2-135M-Instruct. device: cpu
     or cuda. resume: go on with the run in `out`.
     """
@@ -49,7 +49,8 @@ class WriterOptions:
 def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
     """Train, export, and return the folder with writer.onnx, writer.npz, writer.json and record.json.
 
-    Raises TrainingError when the data has no labelled quick look, or the folder holds another run.
+    Raises TrainingError when the data has no labelled quick look, marks are wrong, or the folder holds
+    another run.
     """
     record: dict[str, object] = {
         "data": {
@@ -66,13 +67,14 @@ def run(options: WriterOptions, report: Callable[[str], None]) -> Path:
         raise TrainingError(
             "The data has no article with labelled quick looks. docs/training.md shows their layout."
         )
+    judged = list(_marked(options.marks, tokenizer))
     _claim(options, record)
-    rows += MARKED * list(_marked(options.marks, tokenizer))
     valid = list(_rows(options.valid, tokenizer))
     report(
-        f"{len(rows):,} articles, {sum(len(row.pieces) for row in rows):,} quick looks and briefs to learn "
-        "from"
+        f"{len(rows):,} articles with quick looks, {len(judged):,} with marks; "
+        f"{sum(len(row.pieces) for row in (*rows, *judged)):,} texts to learn from"
     )
+    rows += MARKED * judged
     torch.manual_seed(options.schedule.seed)
     network = network.to(options.device).train()
     loop.train(network, rows, valid, options.schedule, options.out / "checkpoint.pt", report)
@@ -101,11 +103,10 @@ def _rows(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Encoded]:
 
 def _marked(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Encoded]:
     for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                found = batch.encode(pairs.marked(json.loads(line)), tokenizer)
-                if found.pieces and found.opening:
-                    yield found
+        for one in marks.read(path):
+            found = batch.encode(pairs.marked(one), tokenizer)
+            if found.pieces and found.opening:
+                yield found
 
 
 def _claim(options: WriterOptions, record: dict[str, object]) -> None:

@@ -65,6 +65,12 @@ def test_two_names_change_their_parts(only: Only) -> None:
         ("The ferry isn't safe.", "The ferry is safe."),
         ("The ferry isn’t safe.", "The ferry is safe."),
         ("The ferry is safe.", "The ferry is not safe."),
+        ("The ferry can't sail.", "The ferry can sail."),
+        ("The ferry can’t sail.", "The ferry can sail."),
+        ("The ferry won't sail.", "The ferry will sail."),
+        ("The ferry cannot sail.", "The ferry can sail."),
+        ("We shan't sail.", "We shall sail."),
+        ("Can't the ferry sail?", "Can the ferry sail?"),
         ("Hotels will have been opened.", "Hotels will not have been opened."),
     ],
 )
@@ -114,12 +120,19 @@ def test_a_fragment_lacks_its_beginning_or_its_end(only: Only) -> None:
     assert {str(one).split()[0] for one in found} == {"All", "Were", "Brought", "Ashore"}
 
 
-def test_an_opening_leans(only: Only) -> None:
-    found = only("_leaning", "Northern Lines cancelled all crossings.")
-    assert found == {f"{opener} cancelled all crossings." for opener in module._OPENERS}
-    assert only("_leaning", "It cancelled all crossings.") == {
-        None if opener == "It" else f"{opener} cancelled all crossings." for opener in module._OPENERS
-    }
+@pytest.mark.parametrize("rest", ["has cancelled all crossings.", "said no.", "told us.", "warned of rain."])
+def test_an_opening_leans(only: Only, rest: str) -> None:
+    found = only("_leaning", f"Northern Lines {rest}")
+    assert found == {f"{opener} {rest}" for opener in module._OPENERS}
+
+
+def test_a_first_word_that_is_no_name_is_not_taken_for_one(only: Only) -> None:
+    shown = "The owners of Northern Lines. In March, Marek Venn left. But he came back."
+    assert only("_name", "The company sued Solberg.", shown) == {
+        "The company sued Northern Lines.", "The company sued Marek Venn."
+    }  # fmt: skip
+    assert only("_name", "The United Nations left.", "The Northern Lines.") == {"The Northern Lines left."}
+    assert only("_roles", "The company sued Solberg.") == {None}
 
 
 @pytest.mark.parametrize(
@@ -137,6 +150,10 @@ def test_an_opening_leans(only: Only) -> None:
         ("_speaker", "Captain Solberg said it stopped.", ""),
         ("_fragment", "The ferry Calder Star ran aground on Tuesday.", ""),
         ("_leaning", "“All passengers left.”", ""),
+        ("_leaning", "The company said no.", ""),
+        ("_leaning", "It was cancelled.", ""),
+        ("_leaning", "Hotels in Great Calder were full.", ""),
+        ("_leaning", "Solberg's rudder was old.", ""),
     ],
 )
 def test_what_cannot_be_broken_in_a_way_is_not(only: Only, way: str, text: str, shown: str) -> None:
@@ -164,7 +181,7 @@ def test_our_quick_looks_break_and_none_is_as_it_was() -> None:
     for story in STORIES:
         for _, text, _ in story.looks:
             found = every(text, " ".join(story.sentences), 50)
-            assert len(found) >= 3
+            assert len(found) >= (1 if text.startswith("All passengers") else 3)  # no name, few words
             assert not found & {text, None}
 
 

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
-from math import exp
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from summarizer.training.writer.gate import Marked, area, chance, fit, ranking
+from summarizer.errors import TrainingError
+from summarizer.models.encoder import Encoder
+from summarizer.training.writer import gate
+from summarizer.training.writer.gate import Marked, area, fit, ranking
+from summarizer.training.writer.marks import of
+from summarizer.writer.candidates import Writer
+from summarizer.writer.gate import chance
+from tests.writer.conftest import TINY
+from tests.writer.samples import FERRY
 
 
 def marks(count: int = 200, seed: int = 0, sense: bool = True) -> list[Marked]:
@@ -72,9 +81,27 @@ def test_an_article_is_never_in_both_parts() -> None:
     assert ranking(given, penalty=0.01) < 0.6
 
 
-def test_the_chance_of_a_regression() -> None:
-    assert chance({"intercept": 1.0, "a": 2.0, "b": 0.5}, {"a": -1.0, "b": 2.0}) == pytest.approx(0.5)
-    assert chance({"intercept": 1.0, "a": 2.0}, {"a": 0.0}) == pytest.approx(1 / (1 + exp(-1)))
+def judged(*labels: str | None) -> dict[str, object]:
+    """Return the ferry with marks of a quick look, once for each label."""
+    mark = {"text": FERRY.look(4), "sentence": 4, "mark": "publish"}
+    named = [{"label": label, "label_mark": "good"} if label else {} for label in labels]
+    return FERRY.record() | {"candidates": [mark | one for one in named]}
+
+
+def test_a_candidate_without_a_label_teaches_nothing_of_labels() -> None:
+    given = of(judged(None, "Rudder Inquiry", None), "ours")
+    found = list(gate._marked(given, Writer(TINY), Encoder()))
+    assert [name for name, _ in found].count("label") == 1
+    assert [name for name, _ in found].count("publish") == 3
+    assert {one.article for _, one in found} == {FERRY.title}
+
+
+def test_marks_of_one_article_are_too_few(tmp_path: Path) -> None:
+    file = tmp_path / "marks.jsonl"
+    file.write_text(json.dumps(judged("Rudder Inquiry")), encoding="utf-8")
+    with pytest.raises(TrainingError, match="'publish' needs marks of at least 2 articles"):
+        list(gate.run([file], TINY, tmp_path / "gate.json"))
+    assert not (tmp_path / "gate.json").exists()
 
 
 @pytest.mark.parametrize(

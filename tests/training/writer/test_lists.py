@@ -74,6 +74,20 @@ def test_labels_that_are_missing_are_in_no_list(tmp_path: Path) -> None:
     assert (tmp_path / "labels.txt").read_text("utf-8") == ""
 
 
+def test_blank_labels_are_none() -> None:
+    assert of(["", "  ", *["Next Steps"] * REPEATED])["labels"] == ["Next Steps"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["out"]])
+def test_without_archives_and_a_folder_the_usage_is_told(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        lists.main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: python -m summarizer.training.writer.lists ARTICLES... OUT" in capsys.readouterr().err
+
+
 def test_the_module_runs(tmp_path: Path) -> None:
     data = stories(tmp_path / "one.jsonl", REPEATED)
     command = [sys.executable, "-m", "summarizer.training.writer.lists", str(data), str(tmp_path)]

@@ -137,10 +137,30 @@ def test_a_mark_weighs_as_much_as_it_is_told_to(rows: list[Encoded]) -> None:
     with torch.no_grad():
         found = losses(made, rows)
         plain, marked, twice = (float(loop._loss(made, rows, judged)) for judged in (0.0, 1.0, 2.0))
-    marks = float((found.verdicts * found.verdict_weights).sum() / found.verdict_weights.sum())
-    assert marks > 0.5
+    marks = float((found.verdicts * found.verdict_weights).mean())
+    assert marks > 0.05
     assert marked - plain == pytest.approx(marks, rel=0.05)  # in 16 bits
     assert twice - plain == pytest.approx(2 * (marked - plain), rel=1e-3)
+
+
+def test_what_nobody_marked_counts_little_though_a_step_has_nothing_else(rows: list[Encoded]) -> None:
+    made = network()
+
+    def weighing(weight: float) -> list[Encoded]:
+        return [
+            Encoded(
+                one.opening,
+                [replace(p, verdicts=tuple((*v[:3], weight) for v in p.verdicts)) for p in one.pieces],
+            )
+            for one in rows
+        ]
+
+    with torch.no_grad():
+        plain, little, full = (
+            float(loop._loss(made, weighing(weight), judged))
+            for weight, judged in ((1.0, 0.0), (0.1, 1.0), (1.0, 1.0))
+        )
+    assert little - plain == pytest.approx((full - plain) / 10, rel=0.05)
 
 
 def test_rows_without_marks_or_without_tokens_cost_what_the_others_cost(rows: list[Encoded]) -> None:
@@ -169,6 +189,17 @@ def test_the_judges_learn_faster(rows: list[Encoded], tmp_path: Path) -> None:
     assert moved["layers.1.out.weight"] == pytest.approx(rate, rel=0.02)
     assert moved["judges.0.weight"] == pytest.approx(5 * rate, rel=0.02)
     assert moved["judges.1.bias"] == pytest.approx(5 * rate, rel=0.02)
+
+
+def test_weights_decay_as_they_are_told_to(rows: list[Encoded], tmp_path: Path) -> None:
+    kept, decayed, before = fresh(), fresh(), fresh()
+    for made, decay in ((kept, 0.0), (decayed, 0.5)):
+        one = replace(SCHEDULE, epochs=1 / 3, decay=decay)
+        train(made, rows, [], one, tmp_path / f"{decay}.pt", quiet)
+    rate = SCHEDULE.rate / loop.WARM_UP
+    name = "layers.1.out.weight"
+    lost = kept.state_dict()[name] - decayed.state_dict()[name]
+    torch.testing.assert_close(lost, 0.5 * rate * before.state_dict()[name], rtol=0.05, atol=1e-7)
 
 
 def test_each_row_is_seen_once_an_epoch() -> None:

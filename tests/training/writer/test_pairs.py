@@ -6,18 +6,9 @@ from dataclasses import replace
 import pytest
 
 from summarizer.article import QuickLook
-from summarizer.training.writer import pairs
-from summarizer.training.writer.pairs import (
-    LABEL_MARKS,
-    MARKS,
-    REJECTED,
-    UNMARKED,
-    WRONG,
-    Row,
-    Segment,
-    marked,
-    row,
-)
+from summarizer.training.writer import marks, pairs
+from summarizer.training.writer.marks import LABEL_MARKS, MARKS
+from summarizer.training.writer.pairs import REJECTED, UNMARKED, WRONG, Row, Segment, marked, row
 from summarizer.writer.context import read
 from tests.writer.samples import FERRY, STORIES, Story
 
@@ -74,6 +65,18 @@ def test_a_number_that_is_not_shown_is_not_learned() -> None:
     assert right.text
     assert wrong.given
     assert not wrong.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four of them were treated for cold after all passengers were brought ashore.",
+        "Ingrid Solberg, whose Calder Star had 212 people on board, ordered everyone into the lifeboats.",
+    ],
+)
+def test_a_text_that_turns_its_sentence_around_or_joins_others_teaches_its_label_alone(text: str) -> None:
+    (found,) = of(look(text, 2 if text.startswith("Four") else 1)).segments
+    assert (found.text, found.given, found.label) == ("", text, "Label")
 
 
 def test_of_several_sentences_the_one_that_says_most_is_rewritten() -> None:
@@ -168,6 +171,21 @@ def test_what_cannot_be_broken_is_left_out(monkeypatch: pytest.MonkeyPatch) -> N
     assert broken(row(FERRY.article())) == []
 
 
+def test_what_breaks_a_quick_look_is_of_the_article_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of the prompt's lines are none that stand in it."""
+    monkeypatch.setattr(pairs, "BROKEN", 1.0)
+    told: list[str] = []
+    monkeypatch.setattr(pairs, "broken", lambda text, shown, dice: told.append(shown))
+    row(FERRY.article())
+    assert len(told) == len(FERRY.looks)
+    for shown, (_, _, place) in zip(told, FERRY.looks, strict=True):
+        assert FERRY.title in shown
+        assert FERRY.sentences[place] in shown
+        assert not {"Headline", "Lede", "Earlier", "Before", "Sentence", "Story", "Quick"} & set(
+            shown.replace(":", " ").split()
+        )
+
+
 def test_some_are_broken_and_the_seed_says_which_and_how(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     rows = [row(FERRY.article(), seed) for seed in range(60)]
@@ -199,7 +217,7 @@ def test_marks_teach_the_judges_alone() -> None:
             {"text": FERRY.look(0), "sentence": 0, "mark": "publish"},
         ]
     }
-    assert marked(record) == Row(
+    assert marked(marks.of(record, "ours")) == Row(
         shown.opening,
         (
             Segment(shown.look(3), "Rudder stopped.", "", "Rudder", False, 1, 1),
@@ -212,5 +230,6 @@ def test_marks_teach_the_judges_alone() -> None:
 
 def test_marks_of_an_article_without_a_headline() -> None:
     record = {"text": FERRY.record()["text"], "candidates": []}
-    assert marked(record).opening.startswith(f"Lede: {FERRY.sentences[0]}")
-    assert marked(record).segments == ()
+    found = marked(marks.of(record, "ours"))
+    assert found.opening.startswith(f"Lede: {FERRY.sentences[0]}")
+    assert found.segments == ()

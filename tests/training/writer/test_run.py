@@ -109,7 +109,8 @@ def test_marks_are_seen_twice_and_change_what_is_learned(options: WriterOptions,
     given = marks(tmp_path / "marks.jsonl", [MARK])
     lines: list[str] = []
     made = run(replace(options, out=tmp_path / "run", marks=(given,)), lines.append)
-    assert lines[0].startswith("5 articles, ")
+    assert lines[0].startswith("3 articles with quick looks, 1 with marks; ")
+    assert torch.load(made / "checkpoint.pt", weights_only=True)["step"] == 3  # two times five rows by three
     record = json.loads((made / "record.json").read_text("utf-8"))
     assert list(record["data"]) == [str(options.data[0]), str(given)]
     with np.load(made / "writer.npz") as ours, np.load(options.out / "writer.npz") as others:
@@ -122,10 +123,17 @@ def test_an_article_without_candidates_teaches_nothing(options: WriterOptions, t
     lines: list[str] = []
     schedule = replace(options.schedule, rows=1)
     run(replace(options, out=tmp_path / "run", marks=(given,), schedule=schedule), lines.append)
-    assert lines[0].startswith("5 articles, ")
+    assert lines[0].startswith("3 articles with quick looks, 1 with marks; ")
 
 
 def test_other_marks_are_other_data(options: WriterOptions, tmp_path: Path) -> None:
     given = marks(tmp_path / "marks.jsonl", [MARK])
     with pytest.raises(TrainingError, match="other data or settings"):
         run(replace(options, marks=(given,), resume=True), lambda _: None)
+
+
+def test_wrong_marks_are_told_before_the_folder_is_taken(options: WriterOptions, tmp_path: Path) -> None:
+    given = marks(tmp_path / "marks.jsonl", [MARK], [MARK | {"mark": "superb"}])
+    with pytest.raises(TrainingError, match=r"marks\.jsonl, line 3, candidate 1 .* 'superb'"):
+        run(replace(options, out=tmp_path / "run", marks=(given,)), lambda _: None)
+    assert not (tmp_path / "run").exists()
