@@ -28,7 +28,8 @@ class WriterSchedule:
 
     rank: learn changes of that rank in place of the layers themselves (0: the layers). judged: weight of a
     reader's mark beside a token; the mean is over a step's marks, so that one of less weight counts for less,
-    though there be no other. decay: of weights, a step, times the rate. fresh: the rate of the judges, which know nothing at first, over `rate`.
+    though there be no other. decay: of weights, a step, times the rate. fresh: the rate of the judges, which
+    know nothing at first, over `rate`.
     """
 
     epochs: float = 2.0
@@ -61,9 +62,7 @@ def train(  # noqa: PLR0913  What is trained, on what, measured on what, how, ke
         {"params": [p for name, p in learned.items() if name.startswith("judges.") is judging], "over": over}
         for judging, over in ((False, 1.0), (True, schedule.fresh))
     ]
-    optimizer = torch.optim.AdamW(
-        groups, lr=schedule.rate, betas=(0.9, 0.95), weight_decay=schedule.decay
-    )
+    optimizer = torch.optim.AdamW(groups, lr=schedule.rate, betas=(0.9, 0.95), weight_decay=schedule.decay)
     steps = round(schedule.epochs * len(rows) / schedule.rows)
     step = 0
     if checkpoint.is_file():
