@@ -71,7 +71,7 @@ class Options:
 
     bullets: quick looks at most (1 to 20). bullet_words: words in a bullet at most (5 to 60): longer
     sentences are left out while there are others. brief_words: words in the brief, within 10 % where the
-    article has enough to say (20 to 400). labels: of the model, where it gives some, or
+    article has enough to say and it passes (20 to 400). labels: of the model, where it gives some, or
     none. on_overflow: what to do with an article longer than the model reads at once: read it in
     windows, refuse, or read its lead only and say so. on_violation: flag a statement that the article does
     not hold, drop its bullet, or fail. repair: let a model that writes mend such a statement first, and put a

@@ -49,7 +49,7 @@ def summarize(
         int, typer.Option(help="Words in a quick look at most, 5 to 60.")
     ] = _DEFAULTS.bullet_words,
     brief_words: Annotated[
-        int, typer.Option(help="Words in the brief, 20 to 400, kept within 10 %.")
+        int, typer.Option(help="Words in the brief, 20 to 400; a warning tells if it is over 10 % off.")
     ] = _DEFAULTS.brief_words,
     labels: Annotated[
         Labels,

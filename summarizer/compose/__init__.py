@@ -15,7 +15,7 @@ from summarizer.options import Options
 from summarizer.reading import Reading
 from summarizer.summary import Brief, Bullet, Coverage, Draft
 
-__all__ = ["assemble", "draft"]
+__all__ = ["assemble", "draft", "off_budget"]
 
 _ENOUGH = 3
 """Times the words of the brief that an article has which should fill it."""
@@ -57,7 +57,7 @@ def _draft(
         for one in taken
     )
     brief = write(found, taken, options)
-    return Draft(bullets, brief, coverage, tuple(_off_budget(reading, brief, options)))
+    return Draft(bullets, brief, coverage, tuple(off_budget(reading, brief, options)))
 
 
 def _missed(found: Sequence[Candidate], taken: Sequence[Candidate], options: Options) -> Iterator[str]:
@@ -92,8 +92,10 @@ def _unsaid(made: Draft, options: Options) -> Iterator[str]:
         )
 
 
-def _off_budget(reading: Reading, brief: Brief, options: Options) -> Iterator[str]:
+def off_budget(reading: Reading, brief: Brief, options: Options) -> Iterator[str]:
     """Yield what to tell the user about a brief of another length than asked for."""
     words, wanted = length(brief.text), options.brief_words
     if reading.document.words() >= _ENOUGH * wanted and not LEAST * wanted <= words <= MOST * wanted:
-        yield f"The brief has {words} words instead of {wanted}: no choice of whole sentences comes nearer."
+        yield (
+            f"The brief has {words} words instead of {wanted}: no choice of sentences that pass comes nearer."
+        )

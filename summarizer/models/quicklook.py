@@ -82,6 +82,7 @@ class Quicklook:
             elif len(bullets) < options.bullets:
                 warnings = (*warnings, _few(len(bullets), options.bullets))
         if bullets and brief:
+            warnings = (*warnings, *compose.off_budget(reading, brief, options))
             return Draft(bullets, brief, coverage, tuple(warnings))
         plain = compose.draft(reading, options, coverage, tuple(warnings))
         return replace(plain, bullets=bullets, warnings=tuple(warnings)) if bullets else plain

@@ -90,7 +90,7 @@ def _bullets(
     desk: Desk, document: Document, chosen: Sequence[Candidate], models: tuple[People, Gate], options: Options
 ) -> tuple[Bullet, ...]:
     people, gate = models
-    introduced = people.introduced([one.text for one in chosen])
+    introduced = people.introduced([one.text for one in chosen], options.bullet_words)
     labels: Sequence[str | None] = [None] * len(chosen)
     if options.labels != "none":
         found = desk.labels([(one.index, one.text) for one in chosen])
@@ -102,10 +102,9 @@ def _bullets(
         )
     bullets = []
     for one, (text, sources), label in zip(chosen, introduced, labels, strict=True):
-        named, from_others = (text, sources) if len(text.split()) <= options.bullet_words else (one.text, ())
-        evidence = _evidence(document, one, from_others)
+        evidence = _evidence(document, one, sources)
         carriers = [document.article.text[span.start : span.end] for span in evidence]
-        bullets.append(Bullet(named, evidence, label, align.support(named, carriers), written=one.written))
+        bullets.append(Bullet(text, evidence, label, align.support(text, carriers), written=one.written))
     return tuple(bullets)
 
 

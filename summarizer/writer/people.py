@@ -44,9 +44,14 @@ class People:
                 full[last] = name, names[name]
         return cls(full)
 
-    def introduced(self, texts: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+    def introduced(
+        self, texts: Sequence[str], longest: int | None = None
+    ) -> list[tuple[str, tuple[int, ...]]]:
         """Return the texts of a block in order, each surname in full where it is first told, and the
-        sentences that the names are from."""
+        sentences that the names are from.
+
+        longest: words that a text may have; a name that would make one longer is told in full later.
+        """
         told: set[str] = set()
         found = []
         for text in texts:
@@ -56,7 +61,10 @@ class People:
                 if place is None:
                     continue
                 if last not in told and not re.search(rf"[A-Z][\w.’'-]* {last}\b", text):
-                    text = text[: place.start()] + name + text[place.end() :]
+                    full = text[: place.start()] + name + text[place.end() :]
+                    if longest is not None and len(full.split()) > longest:
+                        continue
+                    text = full
                     sources.append(index)
                 told.add(last)
             found.append((text, tuple(sources)))
