@@ -24,7 +24,8 @@ _BARE_NAME = re.compile(r"[^\s:=,{}\[\]\"“”]+")
 _BARE_VALUE = re.compile(r"[^,{}\[\]\n]+")
 _AFTER_NAME = re.compile(r"\s*(?:[:=]|\Z)")
 _AFTER_VALUE = re.compile(
-    r"\s*(?:[}\]]|,[\s,]*(?:[\"'“”„‘«{}\[\]/]|\w+\s*:|\Z)|\Z)"
+    r"\s*(?:[}\]]|,[\s,]*(?:[\"'“”„‘«{}\[\]/]|\w+\s*:|\Z"
+    r"|(?:null|true|false|None|True|False|-?\d[\d.eE+-]*)\s*(?:[,}\]]|\Z))|\Z)"
     r"|\s*\n\s*[\"'“„{/]"  # the comma is missing
 )
 """What follows the quotation mark that closes a string, rather than one that stands in it."""
