@@ -75,7 +75,7 @@ def choose(judged: Iterable[Judged], bullets: int, holds: Holds) -> list[Judged]
             return len(taken) < wanted and one.reject(taken) <= bar
 
         _fill(taken, pool, fits, holds)
-    return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
+    return _in_order(taken)
 
 
 def brief(judged: Iterable[Judged], budget: tuple[int, int], holds: Holds) -> list[Judged]:
@@ -99,7 +99,12 @@ def brief(judged: Iterable[Judged], budget: tuple[int, int], holds: Holds) -> li
             return room and one.reject(taken) <= (bar if taken else MOST_REJECTED[1])
 
         _fill(taken, pool, fits, holds)
-    return taken[:1] + sorted(taken[1:], key=lambda one: one.candidate.index)
+    return _in_order(taken)
+
+
+def _in_order(taken: Sequence[Judged]) -> list[Judged]:
+    """Return the news, which was taken first, and then the others as the article tells them."""
+    return [*taken[:1], *sorted(taken[1:], key=lambda one: one.candidate.index)]
 
 
 def _fill(taken: list[Judged], left: list[Judged], fits: Callable[[Judged], bool], holds: Holds) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.compose.terms import stem
 from summarizer.writer.function_words import FUNCTION_WORDS
@@ -30,13 +31,18 @@ _WORD = re.compile(r"[a-z][\w’'-]*")
 def pointed(text: str, index: int, sentences: Sequence[str]) -> frozenset[str]:
     """Return the stems of nouns that a text, made of sentence `index`, points at without telling them."""
     found = set()
-    earlier = {stem(word) for one in sentences[:index] for word in _WORD.findall(one.lower())}
     for match in _POINTS.finditer(text):
         which, noun, behind = match[1].lower(), match[2], match[3]
         if noun in _PLAIN or noun in FUNCTION_WORDS or (behind or "").lower() in _TOLD_BEHIND:
             continue
         named = stem(noun)
-        before = {stem(word) for word in _WORD.findall(text[: match.start()].lower())}
-        if named not in before and (which != "the" or named in earlier):
+        if named in _stems(text[: match.start()]):
+            continue
+        if which != "the" or any(named in _stems(one) for one in sentences[:index]):
             found.add(named)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)  # the sentences of an article, for each of its candidates
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()))

@@ -39,9 +39,8 @@ class Among:
     def logs(self, states: Floats) -> Floats:
         """Return the log-probabilities (..., tokens) behind states (..., width)."""
         flat = states.reshape(-1, states.shape[-1])
-        scores = (flat @ self.weights).reshape(
-            *states.shape[:-1], -1
-        )  # one product: many small ones are slow
+        every = flat @ self.weights  # one product: many small ones are slow
+        scores = every.reshape(*states.shape[:-1], -1)
         high = scores.max(-1, keepdims=True)
         return np.asarray(scores - high - np.log(np.exp(scores - high).sum(-1, keepdims=True)), np.float32)
 
